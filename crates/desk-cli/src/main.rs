@@ -1,0 +1,2 @@
+//! Fobdesk from a terminal.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The cables: PC/SC readers; what is plugged in, and when that changes.

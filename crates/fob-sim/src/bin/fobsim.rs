@@ -1,0 +1,2 @@
+//! A software fob behind vpcd.
+fn main() {}

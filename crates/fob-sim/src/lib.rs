@@ -1,0 +1,1 @@
+//! Fobs made of software: for tests, for practice, for teaching.

@@ -1,0 +1,3 @@
+//! What to say to a fob and what its answers mean: no I/O, no clock, no dice.
+
+pub mod cable;

@@ -1,0 +1,1 @@
+//! Props for the stories: places, people, fobs.
