@@ -94,6 +94,11 @@ pub trait Sockets: Send {
     /// # Errors
     /// `Gone` when the socket is empty or has vanished, `InUse` after polite tries, and the rest.
     fn connect(&mut self, socket: &str) -> Result<Box<dyn Cable>, CableError>;
+
+    /// Running programs that are known to hold readers, to be named when one is `InUse`.
+    fn suspects(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Why the caller is asked for patience.
