@@ -1,0 +1,113 @@
+//! One page of a document: its size, its margins, and the largest type that fits.
+
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use krilla::{Document, SerializeSettings};
+use zeroize::Zeroizing;
+
+use crate::pen::Pen;
+use crate::{Page, PaperError, Pdf};
+
+/// White space left and right, in points.
+const SIDE: f32 = 58.0;
+/// White space above and below.
+const ENDS: f32 = 50.0;
+
+/// The column that everything stands in, in points, and how much the type is reduced.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// The left edge.
+    pub(crate) left: f32,
+    /// The right edge.
+    pub(crate) right: f32,
+    /// The upper edge.
+    pub(crate) top: f32,
+    /// The lower edge.
+    pub(crate) bottom: f32,
+    /// Factor for type and gaps: 1 where there is room.
+    pub(crate) scale: f32,
+}
+
+impl Column {
+    /// The width between the edges.
+    pub(crate) fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    /// A measure, reduced as the whole page is.
+    pub(crate) fn scaled(&self, points: f32) -> f32 {
+        points * self.scale
+    }
+}
+
+/// A sheet that can measure itself and be drawn.
+pub(crate) trait Layout {
+    /// Draws everything (with a dry pen: nothing) and gives back how many points of the column
+    /// are left over. `spare` is the height to spread between the rows.
+    fn draw(&self, pen: &mut Pen<'_, '_>, column: &Column, spare: f32) -> f32;
+}
+
+/// Draws the sheet in the largest type that fits on one page.
+pub(crate) fn print(
+    page: Page,
+    title: &str,
+    lang: &str,
+    sheet: &impl Layout,
+) -> Result<Pdf, PaperError> {
+    let (column, spare) = [1.0, 0.95, 0.9, 0.85, 0.8]
+        .into_iter()
+        .map(|scale| column(page, scale))
+        .map(|column| (column, sheet.draw(&mut Pen::dry(), &column, 0.0)))
+        .find(|(_, left_over)| *left_over >= 0.0)
+        .ok_or(PaperError::DoesNotFit)?;
+
+    let (width, height) = size(page);
+    let settings = PageSettings::from_wh(width, height)
+        .ok_or_else(|| PaperError::Pdf("the page has no size".to_owned()))?;
+    let plain = SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() };
+    let mut document = Document::new_with(plain);
+    // No date: the same sheet gives the same bytes.
+    document.set_metadata(
+        Metadata::new()
+            .title(title.to_owned())
+            .language(lang.to_owned())
+            .creator("Fobdesk".to_owned()),
+    );
+    let mut open = document.start_page_with(settings);
+    let mut surface = open.surface();
+    sheet.draw(&mut Pen::on(&mut surface), &column, spare);
+    surface.finish();
+    open.finish();
+    let bytes = document.finish().map_err(|why| PaperError::Pdf(format!("{why:?}")))?;
+    let mut bytes = Zeroizing::new(bytes);
+    blank_file_id(&mut bytes)?;
+    Ok(Pdf(bytes))
+}
+
+/// Puts noughts for the file's id, which the writer makes from everything in the file: nothing
+/// that was derived from a code shall stand anywhere but in the code's own place.
+fn blank_file_id(bytes: &mut [u8]) -> Result<(), PaperError> {
+    const KEY: &[u8] = b"/ID[(";
+    let start = bytes.windows(KEY.len()).rposition(|window| window == KEY);
+    let id = start.and_then(|start| bytes.get_mut(start + KEY.len()..));
+    let id = id.ok_or_else(|| PaperError::Pdf("the file has no id".to_owned()))?;
+    for byte in id.iter_mut().take_while(|byte| **byte != b']') {
+        if !matches!(byte, b'(' | b')') {
+            *byte = b'0';
+        }
+    }
+    Ok(())
+}
+
+fn column(page: Page, scale: f32) -> Column {
+    let (width, height) = size(page);
+    Column { left: SIDE, right: width - SIDE, top: ENDS, bottom: height - ENDS, scale }
+}
+
+/// The size of the paper in points.
+fn size(page: Page) -> (f32, f32) {
+    match page {
+        Page::A4 => (595.28, 841.89),
+        Page::Letter => (612.0, 792.0),
+    }
+}

@@ -1,0 +1,164 @@
+//! The pen: lines, boxes and words on one page. It knows points and inks, not what a sheet is.
+
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Point};
+use krilla::paint::{Fill, Stroke};
+use krilla::surface::Surface;
+use krilla::text::Font;
+
+use crate::fonts::Face;
+
+/// The inks of a sheet; all of them survive a black-and-white printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// What must be read.
+    Black,
+    /// Labels and explanations.
+    Grey,
+    /// Hairlines.
+    Line,
+    /// The house colour.
+    Green,
+    /// The ground below a notice.
+    Tint,
+}
+
+/// How a text is set: its face, its size in points, its ink.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// The face.
+    pub(crate) face: Face,
+    /// The size, in points.
+    pub(crate) size: f32,
+    /// The ink.
+    pub(crate) ink: Ink,
+}
+
+/// A style, written short.
+pub(crate) fn style(face: Face, size: f32, ink: Ink) -> Style {
+    Style { face, size, ink }
+}
+
+/// A rectangle, in points from the upper left corner of the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Area {
+    /// The left edge.
+    pub(crate) x: f32,
+    /// The upper edge.
+    pub(crate) y: f32,
+    /// Its width.
+    pub(crate) w: f32,
+    /// Its height.
+    pub(crate) h: f32,
+}
+
+/// Draws on a page, or, without one, lets a sheet measure itself.
+pub(crate) struct Pen<'a, 'page> {
+    surface: Option<&'a mut Surface<'page>>,
+    fonts: Option<[Font; 3]>,
+}
+
+impl<'a, 'page> Pen<'a, 'page> {
+    /// A pen above a page.
+    pub(crate) fn on(surface: &'a mut Surface<'page>) -> Self {
+        let fonts = [Face::Text, Face::Strong, Face::Code].map(Face::embed);
+        Pen { surface: Some(surface), fonts: Some(fonts) }
+    }
+
+    /// A pen without ink.
+    pub(crate) fn dry() -> Self {
+        Pen { surface: None, fonts: None }
+    }
+
+    /// Writes a line that begins at `x` and stands on `baseline`.
+    pub(crate) fn write(&mut self, x: f32, baseline: f32, style: Style, text: &str) {
+        let (Some(surface), Some([plain, strong, code])) = (&mut self.surface, &self.fonts) else {
+            return;
+        };
+        let font = match style.face {
+            Face::Text => plain,
+            Face::Strong => strong,
+            Face::Code => code,
+        };
+        let glyphs = style.face.glyphs(text);
+        surface.set_stroke(None);
+        surface.set_fill(Some(fill(style.ink)));
+        let start = Point::from_xy(x, baseline);
+        surface.draw_glyphs(start, &glyphs, font.clone(), text, style.size, false);
+    }
+
+    /// Writes a line that ends at `right`.
+    pub(crate) fn write_right(&mut self, right: f32, baseline: f32, style: Style, text: &str) {
+        let width = style.face.width(text) * style.size;
+        self.write(right - width, baseline, style, text);
+    }
+
+    /// Draws a straight line.
+    pub(crate) fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) {
+        let mut path = PathBuilder::new();
+        path.move_to(from.0, from.1);
+        path.line_to(to.0, to.1);
+        self.draw(path, None, Some((ink, width)));
+    }
+
+    /// Draws a box with round corners: its ground, its edge, or both.
+    pub(crate) fn round_box(
+        &mut self,
+        area: Area,
+        radius: f32,
+        ground: Option<Ink>,
+        edge: Option<(Ink, f32)>,
+    ) {
+        self.draw(rounded(area, radius), ground, edge);
+    }
+
+    fn draw(&mut self, path: PathBuilder, ground: Option<Ink>, edge: Option<(Ink, f32)>) {
+        let (Some(surface), Some(path)) = (&mut self.surface, path.finish()) else {
+            return;
+        };
+        let path: Path = path;
+        surface.set_fill(ground.map(fill));
+        surface.set_stroke(edge.map(|(ink, width)| Stroke {
+            paint: colour(ink).into(),
+            width,
+            ..Stroke::default()
+        }));
+        surface.draw_path(&path);
+    }
+}
+
+fn fill(ink: Ink) -> Fill {
+    Fill { paint: colour(ink).into(), ..Fill::default() }
+}
+
+fn colour(ink: Ink) -> rgb::Color {
+    let (red, green, blue) = match ink {
+        Ink::Black => (0x16, 0x18, 0x1d),
+        Ink::Grey => (0x5b, 0x64, 0x72),
+        Ink::Line => (0xc9, 0xd0, 0xcd),
+        Ink::Green => (0x0b, 0x6e, 0x5d),
+        Ink::Tint => (0xea, 0xf4, 0xf1),
+    };
+    rgb::Color::new(red, green, blue)
+}
+
+/// The outline of a box whose corners are quarter circles.
+fn rounded(area: Area, radius: f32) -> PathBuilder {
+    /// How far the handles of a cubic curve stand off to draw a quarter circle.
+    const HANDLE: f32 = 0.552_285;
+    let (left, top) = (area.x, area.y);
+    let (right, bottom) = (area.x + area.w, area.y + area.h);
+    let off = radius * (1.0 - HANDLE);
+    let mut path = PathBuilder::new();
+    path.move_to(left + radius, top);
+    path.line_to(right - radius, top);
+    path.cubic_to(right - off, top, right, top + off, right, top + radius);
+    path.line_to(right, bottom - radius);
+    path.cubic_to(right, bottom - off, right - off, bottom, right - radius, bottom);
+    path.line_to(left + radius, bottom);
+    path.cubic_to(left + off, bottom, left, bottom - off, left, bottom - radius);
+    path.line_to(left, top + radius);
+    path.cubic_to(left, top + off, left + off, top, left + radius, top);
+    path.close();
+    path
+}
