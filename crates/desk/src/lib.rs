@@ -1,1 +1,39 @@
-//! The work of the desk: one use case, one file; and the sentences people read.
+//! The work of the desk: one use case, one file; and the sentences.
+//!
+//! No driver, no window, no SQL: fobs come through [`fob_wire::cable::Sockets`], the ledger
+//! through [`desk_store`]. A use case never calls another; what they share are the steps in
+//! `step/`, which take the open transaction and never commit, and the clerk who finishes a line.
+
+pub mod adopt;
+pub mod cards;
+pub mod codes;
+pub mod command;
+mod desk;
+pub mod doctor;
+mod fault;
+pub mod history;
+pub mod issue;
+pub mod look;
+pub mod people;
+pub mod profiles;
+pub mod recovery_code;
+mod report;
+pub mod settle;
+mod step;
+pub mod vault;
+pub mod verify;
+mod words;
+
+pub use crate::desk::{Attendant, Desk, Key, Progress, Setting, Typed, Unattended};
+pub use crate::fault::{Cause, Fault, Kind, Left};
+pub use crate::report::{Report, Severity};
+pub use crate::step::output::Output;
+pub use crate::words::{Lang, say, say_count, say_now};
+
+/// The words of the ledger that callers need.
+pub use desk_store::{
+    Algorithm, FakeKeyring, KeyringDoor, Kind as TokenKind, NewPerson, Place, Profile, SystemWorld,
+    World,
+};
+/// What can be plugged in, and how the work waits.
+pub use fob_wire::cable;

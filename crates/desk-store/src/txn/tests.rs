@@ -1,0 +1,122 @@
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use crate::audit::Entry;
+use crate::testing::{Desk, TestWorld, new_vault, temp};
+use crate::{Ledger, Mark, NewPerson, StoreError, With, World, Wrap};
+
+/// Copies the vault's folder at each moment: what would be left if the process died there.
+struct Witness {
+    world: Arc<TestWorld>,
+    from: PathBuf,
+    copies: Mutex<Vec<(String, tempfile::TempDir)>>,
+}
+
+impl World for Witness {
+    fn now(&self) -> i64 {
+        self.world.now()
+    }
+
+    fn fill(&self, buf: &mut [u8]) {
+        self.world.fill(buf);
+    }
+
+    fn moment(&self, name: &str) {
+        let copy = temp();
+        for entry in std::fs::read_dir(&self.from).expect("the folder") {
+            let entry = entry.expect("an entry");
+            // The index of the log is made anew after a crash.
+            if !entry.file_name().to_string_lossy().ends_with("-shm") {
+                std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("copied");
+            }
+        }
+        self.copies.lock().expect("one thread").push((name.to_owned(), copy));
+    }
+}
+
+fn anna() -> NewPerson {
+    NewPerson { login: "anna".to_owned(), ..NewPerson::default() }
+}
+
+#[test]
+fn a_process_that_dies_at_a_commit_leaves_all_of_it_or_nothing() {
+    let dir = temp();
+    let world = Arc::new(Witness {
+        world: TestWorld::new(),
+        from: dir.path().to_owned(),
+        copies: Mutex::new(Vec::new()),
+    });
+    let wrap = Wrap::PracticeKey(dir.path().join("ledger.key"));
+    let (mut ledger, _) =
+        Ledger::create(dir.path(), world.clone(), new_vault(wrap)).expect("a vault");
+    world.copies.lock().expect("one thread").clear();
+    let mut txn = ledger.begin().expect("begun");
+    txn.add_person(anna()).expect("added");
+    txn.commit(Entry::new("os:olga", "person.add")).expect("committed");
+
+    let copies = std::mem::take(&mut *world.copies.lock().expect("one thread"));
+    let names: Vec<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["commit:before", "commit:after"]);
+    for (name, copy) in copies {
+        let mut left = Ledger::open(copy.path(), TestWorld::new()).expect("it opens");
+        let key = copy.path().join("ledger.key");
+        left.unlock(With::PracticeKey(&key), Mark::Respect).expect("its key");
+        let view = left.view().expect("unlocked");
+        let checked = view.check_everything().expect("looked");
+        assert_eq!(checked.findings, [], "{name}");
+        let there = view.person_by_login("anna").expect("read").is_some();
+        assert_eq!(there, name == "commit:after", "{name}");
+        assert_eq!(checked.audit.entries, if there { 2 } else { 1 }, "{name}");
+    }
+}
+
+#[test]
+fn a_dropped_transaction_leaves_nothing_and_frees_the_ledger() {
+    let mut desk = Desk::new();
+    let mut txn = desk.ledger.begin().expect("begun");
+    txn.add_person(anna()).expect("added");
+    drop(txn);
+    let view = desk.ledger.view().expect("unlocked");
+    assert_eq!(view.person_by_login("anna").expect("read"), None);
+    assert_eq!(view.head().expect("read").n, 1);
+    desk.second().begin().expect("nobody holds it");
+}
+
+#[test]
+fn no_effect_remains_when_the_audit_entry_cannot_be_written() {
+    let mut desk = Desk::new();
+    desk.behind(
+        "CREATE TRIGGER broken BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no'); END",
+    );
+    let mut txn = desk.ledger.begin().expect("begun");
+    txn.add_person(anna()).expect("added");
+    let refused = txn.commit(Entry::new("os:olga", "person.add"));
+    assert!(matches!(refused, Err(StoreError::Sqlite(_))));
+    let view = desk.ledger.view().expect("unlocked");
+    assert_eq!(view.person_by_login("anna").expect("read"), None);
+    assert_eq!(view.check_everything().expect("looked").findings, []);
+}
+
+#[test]
+fn several_entries_of_one_transaction_stand_in_their_order_at_one_time() {
+    let mut desk = Desk::new();
+    let mut txn = desk.ledger.begin().expect("begun");
+    txn.record(Entry::new("os:olga", "first"));
+    txn.record(Entry::new("os:olga", "second"));
+    assert_eq!(txn.commit(Entry::new("os:olga", "third")).expect("committed"), 4);
+    let view = desk.ledger.view().expect("unlocked");
+    let log = view.log(&crate::audit::Filter::default()).expect("read");
+    let acts: Vec<&str> = log.iter().map(|entry| entry.act.as_str()).collect();
+    assert_eq!(acts, ["vault.create", "first", "second", "third"]);
+    assert_eq!(view.verify_log().expect("walked").broken, None);
+}
+
+#[test]
+fn a_ledger_held_by_another_process_is_busy_after_a_while() {
+    let mut desk = Desk::new();
+    let mut second = desk.second();
+    let first = desk.ledger.begin().expect("begun");
+    assert!(matches!(second.begin(), Err(StoreError::Busy)));
+    drop(first);
+    second.begin().expect("now it is free");
+}

@@ -1,0 +1,270 @@
+### What went wrong, and what to do now.
+###
+### Each message is what happened; its attribute `now` is what to do. The window and the terminal
+### print both. The id is the error's code with dashes. Readers are helpdesk staff: a fob in one
+### hand, a phone in the other.
+###
+### Words: fob (the thing in the hand) · slot (a place in a fob that types codes) · code (the digits
+### a fob makes) · secret (what the codes are made from) · ledger (where Fobdesk keeps everything) ·
+### recovery key (opens the ledger when the computer is gone) · recovery codes (on a person's sheet).
+
+## What the fob is left as. It stands behind what happened.
+
+left-untouched = The fob is as it was.
+left-written = The fob holds the new secret.
+left-unsure = The fob may or may not have taken the new secret: do not hand it out.
+
+## The ledger and its key.
+
+no-vault = There is no ledger in this folder yet.
+    .now = Set one up and keep its recovery key safe (fobctl init).
+vault-exists = There is a ledger in this folder already, and Fobdesk never makes a second one beside it.
+    .now = Use the one that is there, or name another folder (--data DIR).
+vault-locked = The ledger is locked.
+    .now = Unlock it, then try again (fobctl vault unlock).
+passphrase-needed = The ledger's passphrase is needed: this computer has no keyring that could keep the key.
+    .now = Type the passphrase, or name a file that holds it (--passphrase-file FILE).
+passphrase-wrong = This passphrase does not open the ledger.
+    .now = Check Caps Lock and the keyboard language, then type it again.
+passphrase-not-set = This ledger was never given a passphrase; it opens with the computer's keyring.
+    .now = Try again without a passphrase, signed in as the user who set the ledger up.
+passphrase-short = The passphrase is empty or too short.
+    .now = Choose a longer one; several unrelated words in a row are good and easy to type.
+recovery-output-needed = No place was named for the recovery key, so no ledger was made.
+    .now = Name a file for the key or for its printed sheet (--recovery-key-out FILE or --recovery-sheet FILE.pdf).
+recovery-key-wrong = This recovery key does not open the ledger.
+    .now = Compare it with the sheet letter by letter, and check that the sheet belongs to this ledger.
+vault-too-new = The ledger was written by a newer Fobdesk than the one on this computer.
+    .now = Update Fobdesk here, then open the ledger again.
+vault-damaged = The ledger's file is damaged, or it is not a ledger at all.
+    .now = Change nothing in its folder, and ask your administrator to bring back the last backup.
+ledger-changed = An entry of the ledger was changed by something other than Fobdesk.
+    .now = Stop working with this ledger and have your administrator check it (fobctl doctor).
+ledger-rolled-back = The ledger is older than it was when this computer last saw it: an old copy was put back.
+    .now = Stop working with it and ask your administrator which copy is the right one.
+not-enrolled = This computer may read the ledger but is not allowed to write to it.
+    .now = Work on a computer that is set up for it, or have your administrator set up this one.
+ledger-busy = Another program is writing to the ledger at this moment.
+    .now = Wait a moment, then try again.
+disk-full = The disk is full.
+    .now = Make some room on it, then try again.
+disk-failed = The disk could not read or write the ledger.
+    .now = Have the disk checked before you go on working.
+
+## The computer's keyring.
+
+keyring-no-bus = The computer's keyring cannot be reached from this session.
+    .now = Sign in on the computer's own desktop and try there, or use a passphrase (--passphrase-file FILE).
+keyring-no-service = No keyring is running on this computer.
+    .now = Start one (on Linux: GNOME Keyring or KDE Wallet), or use a passphrase (--passphrase-file FILE).
+keyring-no-collection = The computer has a keyring program, but no keyring of yours in it.
+    .now = Create a keyring and make it the default one (on Linux: in “Passwords and Keys”), or use a passphrase (--passphrase-file FILE).
+keyring-locked = The computer's keyring is locked.
+    .now = Try again and type your login password when the keyring asks for it.
+keyring-slow = The computer's keyring did not answer in time.
+    .now = Look for its question on the screen and answer it, then try again.
+keyring-ambiguous = The computer's keyring holds two entries for this ledger.
+    .now = Have your administrator remove the one that does not belong there; until then, delete neither.
+keyring-wrong-value = The computer's keyring holds something under Fobdesk's name that is not Fobdesk's key.
+    .now = Do not set up a new ledger; fetch the recovery key from its safe place and ask your administrator.
+keyring-missing = The ledger is here, but its key is not in this computer's keyring.
+    .now = Check that you are signed in as the user who set it up; otherwise fetch the recovery key, and do not set up a new ledger.
+keyring-failed = The computer's keyring refused to do its work.
+    .now = Sign out of the computer and in again, then try once more.
+
+## What is plugged in.
+
+no-service = The computer's smart card service is not running.
+    .now = Start it or ask your administrator to, then try again (Linux: install pcscd, then “sudo systemctl start pcscd.socket”; Windows: the service “Smart Card”).
+cards-denied = This session is not allowed to use smart cards and fobs.
+    .now = Sign in at the computer itself, not from afar; if that does not help, ask your administrator for the right to use pcscd.
+no-reader = No fob and no card reader is plugged in.
+    .now = Plug the fob into this computer, or connect the reader.
+no-fob = The reader is there, but there is no fob on it.
+    .now = Lay the fob flat on the reader and leave it there, or plug it in.
+which-fob = Several fobs are plugged in: { $serials }.
+    .now = Unplug all but one, or say which one you mean (--fob SERIAL).
+fob-not-here = The fob { $serial } is not plugged in.
+    .now = Compare the number on the fob in your hand with { $serial }, then plug the right one in.
+unknown-fob = The ledger does not know a fob { $serial }.
+    .now = Compare the number with the one printed on the fob, or plug it in and look (fobctl fobs).
+serial-twice = Fobs of two makers have the same serial { $serial }.
+    .now = Name the token instead of the fob (--token ID); the person's page lists it (fobctl people show LOGIN).
+fob-in-use = Another program is using the fob; most often it is GnuPG, Yubico Authenticator or a VPN client.
+    .now = Close that program, then try again; GnuPG lets go with “gpgconf --kill scdaemon”.
+fob-held = Fobdesk is already working on the fob { $serial } in another window or terminal.
+    .now = Let that work finish, then try again.
+fob-gone = The fob was pulled out.
+    .now = Plug the same fob in again and repeat the step.
+fob-lost = The connection to the fob broke in the middle of the work.
+    .now = Plug the same fob in again and repeat the step; Fobdesk then finds out what the fob has taken.
+fob-reset = Another program disturbed the fob in the middle of the work.
+    .now = Close other programs that use fobs or smart cards, then repeat the step.
+fob-mute = The reader gets no answer from the fob.
+    .now = Pull it out, turn it over and plug it in again; lay a contactless fob flat on the reader.
+fob-nonsense = The fob gives answers that make no sense.
+    .now = Pull it out and plug it in again; if it happens again, put this fob aside and take another one.
+fob-swapped = This is not the fob that the work was begun with: that was { $serial }.
+    .now = Plug the fob { $serial } in again and repeat the step.
+fob-refused = The fob refused, for a reason that Fobdesk does not know.
+    .now = Pull it out, plug it in again and repeat the step; if it refuses again, put it aside and take another one.
+
+## Writing and proving.
+
+fob-cannot =
+    { $what ->
+        [slots] This fob ({ $model }) has no slot that can make such codes.
+        [oath] This fob ({ $model }) has no application for codes, or it is switched off.
+        [sha512] This fob ({ $model }) cannot make codes with SHA-512.
+        [touch] This fob ({ $model }) cannot ask for a touch.
+        [counter] This fob ({ $model }) cannot begin at that counter.
+       *[other] This fob ({ $model }) cannot do what the profile asks for.
+    }
+    .now = Choose another profile (fobctl profiles), or take a fob of another model.
+fob-password = The codes on this fob are protected by a password that Fobdesk does not know.
+    .now = Have the password removed by whoever set it (in Yubico Authenticator: “Manage password”), or take another fob.
+fob-full = The fob has no room for one more entry.
+    .now = Take another fob, or have an entry removed from this one that nobody needs any more.
+slot-protected = Slot { $slot } of the fob is locked with an access code that Fobdesk does not know.
+    .now = Choose a profile for the other slot, or take another fob.
+name-too-long = The name “{ $name }” is too long for a fob.
+    .now = Use a profile with a shorter issuer (fobctl profiles add), or give the person a shorter login.
+slot-silent = Slot { $slot } of the fob types nothing when it is pressed.
+    .now = Press the other slot, or look whether the fob has been issued (fobctl fobs).
+slot-in-use = Slot { $slot } of the fob is already in use.
+    .now = If what is in it may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take the other slot or another fob.
+name-in-use = The fob already holds an entry named “{ $name }”.
+    .now = If that entry may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take another fob.
+overwrite-mismatch = These are not the last four digits of the fob's serial, which is { $serial }.
+    .now = Look whether the right fob is plugged in, then type the last four digits of its serial.
+fob-taken = This fob belongs to somebody else: { $login }.
+    .now = Take another fob; only if { $login } is to lose this one for good, confirm with the last four digits of its serial (--overwrite).
+fob-out-of-use =
+    { $state ->
+        [lost] The fob { $serial } was reported lost.
+        [suspended] The fob { $serial } is suspended.
+        [returned] The fob { $serial } was taken back and is not in use.
+        [retired] The fob { $serial } was retired for good.
+       *[other] The fob { $serial } is out of use.
+    }
+    .now = Put it aside and take another one.
+touch-timeout = Nobody touched the fob in time.
+    .now = Repeat the step, and touch the metal spot of the fob as soon as it blinks.
+stopped = The work was stopped before its end.
+    .now = Start it again when you are ready; it goes on where it stopped.
+proof-failed = The fob took the secret, but its code is not the right one.
+    .now = Do not hand this fob out; issue it once more, and if that fails too, take another one.
+not-there = The fob said that all went well, but the new entry is not on it.
+    .now = Do not hand this fob out; issue it once more, and if that fails too, take another one.
+somebody-first =
+    { $state ->
+        [intended] Somebody else was first ({ $who }): this fob is being prepared at the moment.
+        [written] Somebody else was first ({ $who }): this fob has been written and waits for its proof.
+        [verified] Somebody else was first ({ $who }): this fob has been written and proven.
+        [assigned] Somebody else was first ({ $who }): this fob has been given to a person.
+        [handed_over] Somebody else was first ({ $who }): this fob has been handed over.
+        [suspended] Somebody else was first ({ $who }): this fob has been suspended.
+        [lost] Somebody else was first ({ $who }): this fob has been reported lost.
+        [returned] Somebody else was first ({ $who }): this fob has been taken back.
+        [retired] Somebody else was first ({ $who }): this fob has been retired.
+        [abandoned] Somebody else was first ({ $who }): this work has been given up.
+       *[other] Somebody else was first ({ $who }), and things have changed.
+    }
+    .now = Look at how things stand now before you go on (fobctl log).
+code-wrong = This code does not fit.
+    .now = Get a new code from the same fob and type it again, digit by digit.
+code-used = This code was used before.
+    .now = Get a new code from the fob: press it once more, or wait for the next one.
+code-unreadable = A code has { $digits } digits here, and nothing else.
+    .now = Type the code again, only its { $digits } digits.
+code-needed = Fobdesk cannot ask this fob for its code; a person has to press it.
+    .now = Press the fob so that it types its code, and give that code (--code).
+nothing-to-verify = Nothing on the fob { $serial } waits for a proof.
+    .now = Look what is plugged in and to whom it belongs (fobctl fobs).
+which-token = Several tokens fit: { $ids }.
+    .now = Say which one you mean (--token ID).
+unknown-token = The ledger does not know a token { $id }.
+    .now = Look for the right one on the person's page (fobctl people show LOGIN).
+codes-not-found = These two codes do not follow each other on this secret.
+    .now = Get two new codes from the fob, one right after the other, and check that the secret is the one of this fob.
+secret-unreadable = The secret in the file cannot be read.
+    .now = The file must hold one line with the secret, as hexadecimal digits or in Base32.
+already-ours = The ledger already has this token of the fob { $serial }.
+    .now = Nothing is left to adopt; look to whom the fob belongs (fobctl fobs).
+
+## People, profiles, files.
+
+unknown-person = There is nobody with the login “{ $login }”.
+    .now = Check the spelling (fobctl people find TEXT), or add the person (fobctl people add).
+login-taken = The login “{ $login }” belongs to somebody already.
+    .now = Choose another login, or look who has it (fobctl people find).
+login-bad = “{ $login }” cannot be a login.
+    .now = Give 1 to 64 visible characters without spaces, as the person types them when signing in.
+name-missing = The person's name is missing.
+    .now = Give the name as it shall stand on the recovery sheet.
+person-has-fobs = The person “{ $login }” still has fobs: { $serials }.
+    .now = Take these fobs back first, then delete the person.
+unknown-profile = There is no profile “{ $name }”.
+    .now = Choose one of those that there are (fobctl profiles).
+profile-taken = There is a profile “{ $name }” already.
+    .now = Choose another name for the new one.
+profile-bad =
+    { $why ->
+        [name] A profile's name has 1 to 64 characters, without spaces at its ends.
+        [digits] Codes have 6, 7 or 8 digits.
+        [slot-totp] A slot cannot make codes that follow the clock.
+        [slot-algorithm] A slot can only make its codes with SHA-1.
+        [slot-digits] A slot makes codes of 6 or 8 digits, not of 7.
+        [slot-counter] A slot can only begin to count at a multiple of 16, up to 1048560.
+        [slot-touch] A slot needs its touch anyway; there is nothing to choose.
+        [oath-enter] Only a slot can type Enter after its code.
+        [counter] The counter is too large for a fob.
+        [totp-counter] Codes that follow the clock have no counter to begin at.
+        [hotp-period] Codes that follow a counter have no period.
+        [period] A period has 1 to 86400 seconds.
+        [issuer] An issuer is not empty and holds no colon.
+       *[other] The parts of this profile do not go together.
+    }
+    .now = Compare it with the profiles that there are (fobctl profiles), then change what does not fit.
+file-unreadable = The file { $file } cannot be read.
+    .now = Check its name, and whether you may read it.
+file-exists = There is a file { $file } already, and Fobdesk overwrites nothing.
+    .now = Choose another name, or move the old file away.
+file-unwritable = The file { $file } cannot be written.
+    .now = Check that its folder is there, that you may write into it, and that the disk has room.
+csv-no-header = The list does not begin with a line that names its columns.
+    .now = Put this line at the top of the list: login,name,email,department
+csv-encoding = The letters of this list are stored in a way that Fobdesk cannot read.
+    .now = Save the list again as “CSV UTF-8” and import that file.
+csv-empty = There is nobody in the list.
+    .now = Check that it is the right file; below the first line there must be one line for each person.
+csv-too-large = The list is too large to be imported at once.
+    .now = Divide it into several files and import them one after the other.
+
+## Why a line of a list is not taken.
+
+row-no-login = The line has no login.
+row-no-name = The line has no name.
+row-too-many-fields = The line has more columns than the first line of the list.
+row-login-bad = “{ $login }” cannot be a login: it takes 1 to 64 visible characters without spaces.
+row-login-twice = The login “{ $login }” stands in the list twice; the first line was taken.
+
+## Recovery codes.
+
+no-codes = The person “{ $login }” has no recovery codes.
+    .now = If there should be some, issue a set (fobctl codes issue).
+codes-output-needed = No place was named for the recovery codes, so none were made.
+    .now = Say where they shall go: to a sheet or to a text file (--pdf FILE or --text FILE).
+codes-count-bad = A set has 1 to 20 recovery codes.
+    .now = Choose a number from 1 to 20 (--count).
+print-failed = The printer “{ $queue }” did not take the sheet.
+    .now = Check that the printer is on and has paper, then issue a new set of codes.
+sheet-failed = The sheet could not be drawn.
+    .now = Report this to whoever looks after Fobdesk, and use a text file meanwhile (--text FILE).
+
+## The rest.
+
+usage = Fobdesk does not understand this command.
+    .now = Look how it is used (fobctl --help).
+unexpected = Something happened that should never happen.
+    .now = Try once more; if it happens again, write down what you did and ask for help (fobctl doctor).

@@ -1,0 +1,169 @@
+### What the terminal says besides what went wrong.
+
+## Headings of lists.
+
+cli-login = Login
+cli-name = Name
+cli-department = Department
+cli-fobs = Fobs
+cli-fob = Fob
+cli-model = Model
+cli-firmware = Firmware
+cli-reader = Reader
+cli-slots = Slots
+cli-place = Place
+cli-kind = Codes
+cli-state = State
+cli-next = Next
+cli-token = Token
+cli-digits = Digits
+cli-algorithm = Algorithm
+cli-rest = Besides
+cli-number = No.
+cli-at = When
+cli-operator = By
+cli-act = Act
+cli-person = Person
+cli-result = Result
+cli-check = Check
+
+## States.
+
+cli-state-new = new
+cli-state-stock = in stock
+cli-state-intended = being prepared
+cli-state-written = written, not proven
+cli-state-verified = proven
+cli-state-assigned = given
+cli-state-handed-over = handed over
+cli-state-suspended = suspended
+cli-state-lost = lost
+cli-state-returned = returned
+cli-state-retired = retired
+cli-state-abandoned = given up
+
+## Setting up.
+
+cli-init-done = The ledger is ready: { $vault }
+cli-init-keyring = Its key is in this computer's keyring.
+cli-init-passphrase = It opens with the passphrase.
+cli-init-key-saved = The recovery key is in { $file }: print it, put it in a safe place and delete the file.
+cli-init-sheet-saved = The sheet with the recovery key is { $file }: print it, put it in a safe place and delete the file.
+
+## Fobs.
+
+cli-nothing-plugged = Nothing is plugged in.
+cli-slot-free = { $slot }: free
+cli-slot-used = { $slot }: in use
+cli-slot-ours = { $slot }: ours
+cli-no-serial = no serial
+cli-event-inserted = plugged in: { $fob }
+cli-event-removed = pulled out: { $fob }
+cli-event-reader-added = reader connected: { $reader }
+cli-event-reader-removed = reader gone: { $reader }
+cli-watching = Watching. Ctrl+C ends it.
+
+## People and profiles.
+
+cli-person-added = { $login } is added.
+cli-person-renamed = { $old } is now { $new }.
+cli-person-deleted = { $login } is deleted; the log keeps what was done.
+cli-nobody-found = Nobody is found.
+cli-no-tokens = No fobs.
+cli-no-codes = No recovery codes.
+cli-codes-left = Recovery codes { $set }: { $left } of { $count } left.
+cli-import-done = { $rows } lines: { $new } added, { $known } known already.
+cli-import-would = { $rows } lines: { $new } would be added, { $known } are known already. Nothing was changed.
+cli-import-refused = Line { $row } was not taken: { $why }
+cli-profile-added = The profile { $name } is added.
+cli-with-touch = touch
+
+## The work on its way.
+
+cli-passphrase = Passphrase of the ledger:
+cli-passphrase-new = There is no keyring. Choose a passphrase for the ledger:
+cli-passphrase-again = The same once more:
+cli-passphrase-differs = These were two different passphrases. Once more, please.
+cli-sealed = The secret is made and safe in the ledger.
+cli-written =
+    { $place ->
+        [slot1] It is written to slot 1 of the fob.
+        [slot2] It is written to slot 2 of the fob.
+       *[oath] It is written to the fob.
+    }
+cli-proven = A live code of the fob is right.
+cli-given = The fob belongs to { $login }.
+cli-codes = Recovery codes { $set } are made.
+cli-settled = Work on the fob { $serial } that was cut off is finished.
+cli-touch = Touch the fob now.
+cli-touch-practice = Touch the fob now: run “fobctl practice touch” in another terminal.
+cli-type =
+    { $place ->
+        [slot2] Touch the fob { $serial } for three seconds so that it types its code here, then press Enter.
+       *[slot1] Touch the fob { $serial } briefly so that it types its code here, then press Enter.
+    }
+cli-type-again = That code did not fit. Let the fob { $serial } type the next one, then press Enter.
+cli-press-practice = A practice fob types when you run “fobctl practice press” in another terminal.
+
+## What came of it.
+
+cli-issued = The fob { $serial } belongs to { $person } and is proven.
+cli-issued-unproven = The fob { $serial } is written for { $person }, but not proven yet: do not hand it out before “fobctl verify --fob { $serial }”.
+cli-verified = The code is right: the fob { $serial } belongs to { $person }.
+cli-verified-nobody = The code is right: the fob { $serial } holds our secret.
+cli-adopted = The fob { $serial } of { $person } is in the ledger.
+cli-set-made = { $count } recovery codes, set { $set }.
+cli-file-made = Saved: { $file }
+
+## Recovery codes.
+
+cli-codes-issued = { $count } recovery codes for { $login }, set { $set }. Older sheets are no longer valid.
+cli-codes-voided = The recovery codes { $set } of { $login } are void.
+cli-codes-status = Set { $set }, made { $created } by { $by }: { $left } of { $count } codes left.
+cli-codes-void-since = It is void since { $at }.
+cli-type-recovery = Recovery code:
+cli-verdict-accepted = Accepted: code { $row }. { $left } left.
+cli-verdict-used = This code ({ $row }) was used before. { $left } left.
+cli-verdict-wrong = This is not a code of { $login }.
+cli-verdict-mistyped = Mistyped: have the code read out again.
+cli-verdict-mistyped-at = Mistyped: check the character at place { $place }.
+cli-verdict-void = This code ({ $row }) is on a sheet that is no longer valid.
+cli-verdict-throttled = Too many wrong codes: try again later.
+
+## The log, the ledger's key, the doctor.
+
+cli-log-empty = No entries.
+cli-log-whole = { $entries } entries, all in order. Head { $head }.
+cli-log-broken = The log is broken at entry { $n }: stop working with this ledger and ask your administrator.
+cli-log-exported = The log is saved: { $file }
+cli-vault = Ledger: { $vault }
+cli-vault-locked = It is locked.
+cli-vault-open = It is open.
+cli-vault-keyring = Its key is in this computer's keyring.
+cli-vault-no-keyring = It opens with a passphrase.
+cli-vault-practice = It is for practice; its key lies beside it.
+cli-vault-generation = Key generation { $n }.
+cli-anchor-pinned = This computer remembers the newest entry of the log.
+cli-anchor-none = This computer does not remember the log: an old copy put back would not be noticed.
+cli-anchor-ahead = This computer has seen a newer log than this one: an old copy was put back.
+cli-vault-now-locked = The ledger is locked.
+cli-vault-now-open = The ledger is open.
+cli-backup-made = The backup is saved: { $file }
+cli-ok = ok
+cli-warn = look
+cli-fail = bad
+
+## Practice.
+
+cli-touched = The practice fob { $serial } is touched.
+cli-removed = The practice fob { $serial } is pulled out.
+cli-inserted = The practice fob { $serial } is plugged in.
+
+## What the doctor says when all is well.
+
+doctor-readers = The smart card service runs. Readers: { $n }.
+doctor-fobs = Fobs that answer: { $n }.
+doctor-keyring = The computer's keyring works.
+doctor-ledger = The ledger is whole. Rows checked: { $n }.
+doctor-open = Work that was cut off and is not finished yet: { $n }.
+    .now = Plug these fobs in and issue or verify them again (fobctl issue, fobctl verify).

@@ -1,0 +1,169 @@
+### Что говорит терминал, когда всё идёт как надо. Слова – как в начале faults.ftl.
+
+## Заголовки таблиц.
+
+cli-login = Логин
+cli-name = Имя
+cli-department = Отдел
+cli-fobs = Брелоки
+cli-fob = Брелок
+cli-model = Модель
+cli-firmware = Прошивка
+cli-reader = Считыватель
+cli-slots = Слоты
+cli-place = Место
+cli-kind = Коды
+cli-state = Состояние
+cli-next = Следующий
+cli-token = Запись
+cli-digits = Цифр
+cli-algorithm = Алгоритм
+cli-rest = Ещё
+cli-number = №
+cli-at = Когда
+cli-operator = Кто
+cli-act = Действие
+cli-person = Владелец
+cli-result = Итог
+cli-check = Проверка
+
+## Состояния.
+
+cli-state-new = новый
+cli-state-stock = на складе
+cli-state-intended = готовится
+cli-state-written = записан, не проверен
+cli-state-verified = проверен
+cli-state-assigned = назначен
+cli-state-handed-over = выдан на руки
+cli-state-suspended = приостановлен
+cli-state-lost = утерян
+cli-state-returned = возвращён
+cli-state-retired = списан
+cli-state-abandoned = отменён
+
+## Начало работы.
+
+cli-init-done = Хранилище готово: { $vault }
+cli-init-keyring = Его ключ лежит в связке ключей этого компьютера.
+cli-init-passphrase = Оно открывается парольной фразой.
+cli-init-key-saved = Ключ восстановления – в файле { $file }: напечатайте его, уберите в надёжное место, а файл удалите.
+cli-init-sheet-saved = Лист с ключом восстановления – { $file }: напечатайте его, уберите в надёжное место, а файл удалите.
+
+## Брелоки.
+
+cli-nothing-plugged = Ничего не вставлено.
+cli-slot-free = { $slot }: свободен
+cli-slot-used = { $slot }: занят
+cli-slot-ours = { $slot }: наш
+cli-no-serial = без номера
+cli-event-inserted = вставлен: { $fob }
+cli-event-removed = вынут: { $fob }
+cli-event-reader-added = подключён считыватель: { $reader }
+cli-event-reader-removed = считыватель отключён: { $reader }
+cli-watching = Слежу. Закончить – Ctrl+C.
+
+## Люди и профили.
+
+cli-person-added = Добавлен: { $login }.
+cli-person-renamed = Логин изменён: { $old } → { $new }.
+cli-person-deleted = Удалён: { $login }. В журнале всё сделанное остаётся.
+cli-nobody-found = Никто не найден.
+cli-no-tokens = Брелоков нет.
+cli-no-codes = Кодов восстановления нет.
+cli-codes-left = Коды восстановления { $set }: осталось { $left } из { $count }.
+cli-import-done = Строк: { $rows }. Добавлено: { $new }. Уже были: { $known }.
+cli-import-would = Строк: { $rows }. Будет добавлено: { $new }. Уже есть: { $known }. Пока ничего не изменено.
+cli-import-refused = Строка { $row } не принята: { $why }
+cli-profile-added = Профиль { $name } добавлен.
+cli-with-touch = касание
+
+## Ход работы.
+
+cli-passphrase = Парольная фраза хранилища:
+cli-passphrase-new = Связки ключей нет. Придумайте парольную фразу хранилища:
+cli-passphrase-again = И ещё раз её же:
+cli-passphrase-differs = Это были две разные фразы. Попробуйте ещё раз.
+cli-sealed = Секрет создан и надёжно лежит в хранилище.
+cli-written =
+    { $place ->
+        [slot1] Он записан в слот 1 брелока.
+        [slot2] Он записан в слот 2 брелока.
+       *[oath] Он записан в брелок.
+    }
+cli-proven = Живой код брелока верен.
+cli-given = Владелец брелока: { $login }.
+cli-codes = Коды восстановления { $set } созданы.
+cli-settled = Прерванная работа с брелоком { $serial } доведена до конца.
+cli-touch = Коснитесь брелока.
+cli-touch-practice = Коснитесь брелока: выполните «fobctl practice touch» в другом терминале.
+cli-type =
+    { $place ->
+        [slot2] Держите палец на брелоке { $serial } три секунды, чтобы он напечатал сюда код, и нажмите Enter.
+       *[slot1] Коротко коснитесь брелока { $serial }, чтобы он напечатал сюда код, и нажмите Enter.
+    }
+cli-type-again = Этот код не подошёл. Пусть брелок { $serial } напечатает следующий; потом нажмите Enter.
+cli-press-practice = Учебный брелок печатает код по команде «fobctl practice press» в другом терминале.
+
+## Что получилось.
+
+cli-issued = Брелок { $serial } проверен, его владелец – { $person }.
+cli-issued-unproven = Брелок { $serial } записан (владелец – { $person }), но ещё не проверен: не выдавайте его, пока не выполните «fobctl verify --fob { $serial }».
+cli-verified = Код верен: владелец брелока { $serial } – { $person }.
+cli-verified-nobody = Код верен: в брелоке { $serial } наш секрет.
+cli-adopted = Брелок { $serial } принят в хранилище, владелец – { $person }.
+cli-set-made = Коды восстановления: { $count }, набор { $set }.
+cli-file-made = Сохранено: { $file }
+
+## Коды восстановления.
+
+cli-codes-issued = Коды восстановления ({ $login }): { $count }, набор { $set }. Прежние листы больше не действуют.
+cli-codes-voided = Коды восстановления { $set } ({ $login }) больше не действуют.
+cli-codes-status = Набор { $set }, создан { $created }, кем: { $by }. Осталось { $left } из { $count }.
+cli-codes-void-since = Не действует с { $at }.
+cli-type-recovery = Код восстановления:
+cli-verdict-accepted = Принят код { $row }. Осталось: { $left }.
+cli-verdict-used = Этот код ({ $row }) уже использован. Осталось: { $left }.
+cli-verdict-wrong = Это не код владельца { $login }.
+cli-verdict-mistyped = Опечатка: попросите продиктовать код ещё раз.
+cli-verdict-mistyped-at = Опечатка: проверьте знак номер { $place }.
+cli-verdict-void = Этот код ({ $row }) с листа, который больше не действует.
+cli-verdict-throttled = Слишком много неверных кодов: повторите позже.
+
+## Журнал, ключ хранилища, проверка.
+
+cli-log-empty = Записей нет.
+cli-log-whole = Записей: { $entries }, всё в порядке. Последняя отметка: { $head }.
+cli-log-broken = Журнал нарушен на записи { $n }: прекратите работу с этим хранилищем и обратитесь к администратору.
+cli-log-exported = Журнал сохранён: { $file }
+cli-vault = Хранилище: { $vault }
+cli-vault-locked = Оно заперто.
+cli-vault-open = Оно открыто.
+cli-vault-keyring = Его ключ лежит в связке ключей этого компьютера.
+cli-vault-no-keyring = Оно открывается парольной фразой.
+cli-vault-practice = Оно учебное; его ключ лежит рядом.
+cli-vault-generation = Поколение ключа: { $n }.
+cli-anchor-pinned = Этот компьютер помнит последнюю запись журнала.
+cli-anchor-none = Этот компьютер не помнит журнал: подмену старой копией он не заметит.
+cli-anchor-ahead = Этот компьютер видел более новый журнал: на место хранилища вернули старую копию.
+cli-vault-now-locked = Хранилище заперто.
+cli-vault-now-open = Хранилище открыто.
+cli-backup-made = Резервная копия сохранена: { $file }
+cli-ok = в порядке
+cli-warn = внимание
+cli-fail = плохо
+
+## Учебные брелоки.
+
+cli-touched = Коснулись учебного брелока { $serial }.
+cli-removed = Учебный брелок { $serial } вынут.
+cli-inserted = Учебный брелок { $serial } вставлен.
+
+## Что говорит проверка, когда всё в порядке.
+
+doctor-readers = Служба смарт-карт работает. Считывателей: { $n }.
+doctor-fobs = Брелоков, которые отвечают: { $n }.
+doctor-keyring = Связка ключей компьютера работает.
+doctor-ledger = Хранилище цело. Проверено строк: { $n }.
+doctor-open = Прервано и ещё не закончено работ: { $n }.
+    .now = Вставьте эти брелоки и запишите или проверьте их ещё раз (fobctl issue, fobctl verify).

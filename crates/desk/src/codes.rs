@@ -1,0 +1,95 @@
+//! Recovery codes: a set on paper for the day the fob is lost. Only the newest set is valid, each
+//! code works once, and the ledger holds hashes alone.
+
+mod check;
+
+use serde::Serialize;
+
+pub use check::{CodeVerdict, Word, verify};
+
+use crate::cards::rfc3339;
+use crate::desk::Desk;
+use crate::fault::{Cause, Fault};
+use crate::step::output::Output;
+use crate::step::{find, mint};
+
+/// A set as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct SetCard {
+    /// The set's name; nothing if the person never had a set.
+    pub set: Option<String>,
+    /// When it was issued.
+    pub created: Option<String>,
+    /// By whom.
+    pub by: Option<String>,
+    /// How many codes it has.
+    pub count: u32,
+    /// How many are unused; 0 once it is void.
+    pub left: u32,
+    /// When it was voided, if it was.
+    pub voided: Option<String>,
+}
+
+/// Issues a set; the one before is void.
+///
+/// # Errors
+/// `codes_output_needed` when no place is named (nothing is minted), `codes_count_bad`,
+/// `unknown_person`, `file_exists`, `file_unwritable`, `print_failed`.
+pub fn issue(
+    desk: &mut Desk,
+    login: &str,
+    count: Option<u32>,
+    output: &Output,
+) -> Result<SetCard, Fault> {
+    if output.is_none() {
+        return Err(Cause::CodesOutputNeeded.into());
+    }
+    let count = count.unwrap_or(mint::USUAL_COUNT);
+    if !(1..=20).contains(&count) {
+        return Err(Cause::CodesCountBad.into());
+    }
+    let person = find::person(&desk.ledger()?.view()?, login)?;
+    let mut reserved = output.reserve()?;
+    mint::set(desk, &person, count, None, &mut reserved)?;
+    status(desk, login)
+}
+
+/// The newest set of a person.
+///
+/// # Errors
+/// `unknown_person`.
+pub fn status(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
+    let view = desk.ledger()?.view()?;
+    let person = find::person(&view, login)?;
+    let Some(set) = view.newest_set(person.id)? else {
+        let none = SetCard { set: None, created: None, by: None, count: 0, left: 0, voided: None };
+        return Ok(none);
+    };
+    let unused = view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count();
+    let left = if set.voided.is_some() { 0 } else { u32::try_from(unused).unwrap_or(u32::MAX) };
+    Ok(SetCard {
+        set: Some(set.name),
+        created: Some(rfc3339(set.created)),
+        by: Some(set.by),
+        count: set.count,
+        left,
+        voided: set.voided.map(rfc3339),
+    })
+}
+
+/// Voids the person's set.
+///
+/// # Errors
+/// `unknown_person`; `no_codes` when there is no valid set.
+pub fn void(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
+    let entry = desk.entry("codes.voided");
+    let mut txn = desk.ledger()?.begin()?;
+    let person = find::person(&txn, login)?;
+    let set = txn.newest_set(person.id)?.filter(|set| set.voided.is_none());
+    let set = set.ok_or_else(|| Cause::NoCodes { login: person.login.clone() })?;
+    txn.void_set(set.id, "voided at the desk")?;
+    let detail = serde_json::json!({ "set": set.name });
+    txn.commit(entry.person(person.id).detail(detail))?;
+    status(desk, login)
+}

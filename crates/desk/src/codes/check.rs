@@ -1,0 +1,148 @@
+//! Is this a recovery code of that person? One evaluation of the hash tells accepted, used, void
+//! and wrong apart; a slip is told before anything is hashed.
+
+use desk_store::{PersonId, RecoverySet, StoreError, View};
+use serde::Serialize;
+use serde_json::json;
+use subtle::ConstantTimeEq;
+
+use crate::desk::Desk;
+use crate::fault::{Cause, Fault};
+use crate::recovery_code::{RecoveryCode, Slip};
+use crate::step::{find, mint};
+
+/// So many wrong, well-formed codes …
+const MOST_WRONG: usize = 5;
+/// … within this time (ms) make the next one wait.
+const WITHIN: i64 = 15 * 60 * 1000;
+/// After so many wrong codes without an accepted one nothing is checked any more (NIST SP 800-63B
+/// §3.2.2).
+const MOST_EVER: usize = 100;
+
+/// The verdict in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum Word {
+    /// Valid, and spent from now on.
+    Accepted,
+    /// A code of this person that was used before.
+    Used,
+    /// Not a code of this person.
+    Wrong,
+    /// Not a well-formed code: a slip of the hand. It does not count.
+    Mistyped,
+    /// A code of an older, void set.
+    Void,
+    /// Too many wrong codes: wait.
+    Throttled,
+}
+
+/// What is said of a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct CodeVerdict {
+    /// The verdict.
+    pub verdict: Word,
+    /// The row on the sheet, for accepted, used and void.
+    pub row: Option<u32>,
+    /// Unused rows of the newest set.
+    pub left: u32,
+    /// For a mistyped code: the symbol to look at, from 1, where one can be pointed at.
+    pub look_at: Option<usize>,
+}
+
+/// Checks a code that was typed or read aloud. An accepted code is spent before anybody hears that
+/// it was accepted.
+///
+/// # Errors
+/// `unknown_person`; `no_codes` for a person who never had a set.
+pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, Fault> {
+    let operator = desk.setting.operator.clone();
+    let now = desk.setting.world.now();
+    let code = RecoveryCode::read(typed);
+    let entry = desk.entry("codes.checked");
+    let ledger = desk.ledger()?;
+    let view = ledger.view()?;
+    let person = find::person(&view, login)?;
+    let salt = view.salt(person.id)?;
+    let salt = salt.ok_or_else(|| Cause::NoCodes { login: person.login.clone() })?;
+    let code = match code {
+        Ok(code) => code,
+        Err(slip) => return verdict(&view, person.id, Word::Mistyped, None, place(slip)),
+    };
+    if throttled(&view, person.id, now)? {
+        return verdict(&view, person.id, Word::Throttled, None, None);
+    }
+    let hash = mint::hash(&view, &salt, &code)?;
+
+    let mut txn = ledger.begin()?;
+    if throttled(&txn, person.id, now)? {
+        return verdict(&txn, person.id, Word::Throttled, None, None);
+    }
+    let mut found = None;
+    for candidate in txn.codes_of(person.id)? {
+        if bool::from(candidate.hash.ct_eq(&hash)) {
+            found = Some(candidate);
+        }
+    }
+    let newest = valid_set(&txn, person.id)?;
+    let (word, row) = match &found {
+        None => (Word::Wrong, None),
+        Some(code) if code.used_at.is_some() => (Word::Used, Some(code.row)),
+        Some(code) if newest.as_ref().is_none_or(|set| set.id != code.set) => {
+            (Word::Void, Some(code.row))
+        }
+        Some(code) => match txn.use_code(code.id, &operator, "checked at the desk") {
+            Ok(()) => (Word::Accepted, Some(code.row)),
+            Err(StoreError::CodeSpent { .. }) => (Word::Used, Some(code.row)),
+            Err(error) => return Err(error.into()),
+        },
+    };
+    match word {
+        Word::Wrong => txn.add_attempt(person.id)?,
+        Word::Accepted => txn.clear_attempts(person.id)?,
+        _ => {}
+    }
+    let result = match word {
+        Word::Accepted => "accepted",
+        Word::Used => "used",
+        Word::Void => "void",
+        _ => "wrong",
+    };
+    let detail = json!({ "row": row });
+    txn.commit(entry.person(person.id).result(result).detail(detail))?;
+    verdict(&desk.ledger()?.view()?, person.id, word, row, None)
+}
+
+fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {
+    let recent = view.attempts_for(person, now - WITHIN)?.len();
+    Ok(recent >= MOST_WRONG || view.attempts_for(person, 0)?.len() >= MOST_EVER)
+}
+
+fn valid_set(view: &View<'_>, person: PersonId) -> Result<Option<RecoverySet>, Fault> {
+    Ok(view.newest_set(person)?.filter(|set| set.voided.is_none()))
+}
+
+fn verdict(
+    view: &View<'_>,
+    person: PersonId,
+    verdict: Word,
+    row: Option<u32>,
+    look_at: Option<usize>,
+) -> Result<CodeVerdict, Fault> {
+    let left = match valid_set(view, person)? {
+        None => 0,
+        Some(set) => view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count(),
+    };
+    Ok(CodeVerdict { verdict, row, left: u32::try_from(left).unwrap_or(u32::MAX), look_at })
+}
+
+/// The symbol to look at again, from 1.
+fn place(slip: Slip) -> Option<usize> {
+    match slip {
+        Slip::Length(_) => None,
+        Slip::Symbol(place) => Some(place),
+        Slip::Check(place) => place,
+    }
+}

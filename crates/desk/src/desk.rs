@@ -1,0 +1,173 @@
+//! The desk itself: one ledger, the sockets in front of it, and who sits there.
+//!
+//! Opening is lazy: looking at fobs needs no ledger, and a ledger is unlocked once, when the first
+//! use case needs its key.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk_store::{KeyringDoor, Ledger, Mark, NewVault, StoreError, World, Wrap};
+use fob_wire::cable::{Go, Sockets, Why};
+use zeroize::Zeroizing;
+
+use crate::fault::Fault;
+use crate::words::Lang;
+
+/// How the ledger's key is reached.
+pub enum Key {
+    /// Through the system's keyring.
+    Keyring(KeyringDoor),
+    /// By a passphrase that the caller read from a file or a prompt.
+    Passphrase(Zeroizing<String>),
+    /// Practice: the key lies beside the practice ledger, which is made on first use.
+    Practice,
+}
+
+/// What a desk is made of; the faces fill it in.
+pub struct Setting {
+    /// The folder of the ledger (for practice: the practice folder).
+    pub dir: PathBuf,
+    /// How its key is reached.
+    pub key: Key,
+    /// The clock and the dice.
+    pub world: Arc<dyn World>,
+    /// What can be plugged in.
+    pub sockets: Box<dyn Sockets>,
+    /// This computer's name, for people.
+    pub workstation: String,
+    /// Who works here, for the audit: `os:USER` until operators are enrolled.
+    pub operator: String,
+    /// The language of the sheets and of reasons in lists.
+    pub lang: Lang,
+}
+
+/// The desk at work.
+pub struct Desk {
+    pub(crate) setting: Setting,
+    pub(crate) ledger: Option<Ledger>,
+}
+
+/// What a use case tells the person while it works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The secret is made, sealed and durable; the fob has not heard of it.
+    Sealed,
+    /// The fob holds it.
+    Written {
+        /// Where: `oath`, `slot1`, `slot2`.
+        place: String,
+    },
+    /// A live code of the fob matched.
+    Proven,
+    /// The fob is the person's.
+    Given {
+        /// The person's login.
+        login: String,
+    },
+    /// A set of recovery codes is issued.
+    Codes {
+        /// The set's name.
+        set: String,
+    },
+    /// A write that was cut off earlier is finished.
+    Settled {
+        /// The fob's serial.
+        serial: String,
+    },
+}
+
+/// What a person answers when asked for a typed code.
+pub enum Typed {
+    /// What was typed or pressed, as it came.
+    Code(String),
+    /// Not now: leave it written, prove it later.
+    Later,
+}
+
+/// The person at the desk, as far as a use case needs one.
+pub trait Attendant {
+    /// Hears how far the work is.
+    fn tell(&mut self, progress: &Progress);
+    /// Waits, or asks for a finger on the fob; may stop the work.
+    fn pause(&mut self, time: Duration, why: Why) -> Go;
+    /// Is asked for a code that the fob in the slot types when pressed. `again` is true after a
+    /// code that did not fit.
+    fn code(&mut self, serial: &str, place: &str, again: bool) -> Typed;
+}
+
+/// Nobody to ask: sleeps when told to, lets a touch happen, leaves typed codes for later.
+pub struct Unattended;
+
+impl Attendant for Unattended {
+    fn tell(&mut self, _progress: &Progress) {}
+
+    fn pause(&mut self, time: Duration, _why: Why) -> Go {
+        std::thread::sleep(time);
+        Go::On
+    }
+
+    fn code(&mut self, _serial: &str, _place: &str, _again: bool) -> Typed {
+        Typed::Later
+    }
+}
+
+impl Desk {
+    /// A desk; nothing is opened yet.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        Self { setting, ledger: None }
+    }
+
+    /// The language of this desk.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.setting.lang
+    }
+
+    /// The ledger, opened and unlocked.
+    ///
+    /// # Errors
+    /// `no_vault`, `vault_locked`, a keyring cause, `passphrase_needed`, `passphrase_wrong`.
+    pub fn ledger(&mut self) -> Result<&mut Ledger, Fault> {
+        if self.ledger.is_none() {
+            self.ledger = Some(self.open()?);
+        }
+        Ok(self.ledger.as_mut().expect("filled two lines above"))
+    }
+
+    /// The ledger if there is one that opens without asking anybody; `None` where there is none or
+    /// it is locked. For looks that say more when they may read.
+    pub(crate) fn ledger_if_open(&mut self) -> Option<&mut Ledger> {
+        self.ledger().ok()
+    }
+
+    fn open(&self) -> Result<Ledger, Fault> {
+        let Setting { dir, key, world, .. } = &self.setting;
+        let mut ledger = match Ledger::open(dir, Arc::clone(world)) {
+            Err(StoreError::NoVault) if matches!(key, Key::Practice) => {
+                return self.make_practice();
+            }
+            other => other?,
+        };
+        self.prove_key(&mut ledger, Mark::Respect)?;
+        Ok(ledger)
+    }
+
+    fn make_practice(&self) -> Result<Ledger, Fault> {
+        let Setting { dir, world, workstation, operator, .. } = &self.setting;
+        let new = NewVault {
+            organisation: None,
+            workstation: workstation.clone(),
+            operator: operator.clone(),
+            wrap: Wrap::PracticeKey(self.practice_key()),
+        };
+        let (ledger, _paper) = Ledger::create(dir, Arc::clone(world), new)?;
+        Ok(ledger)
+    }
+
+    /// A new audit entry in this operator's name.
+    pub(crate) fn entry(&self, act: &str) -> desk_store::audit::Entry {
+        desk_store::audit::Entry::new(&self.setting.operator, act)
+    }
+}

@@ -1,0 +1,208 @@
+//! Give a person a fob: seal a secret, write it, prove it by a live code, book it, give it.
+
+use desk_store::{
+    FobState, Ledger, Line, NewLine, NewToken, Person, Profile, Token, TokenState, View,
+};
+use hotp::Seed;
+use serde_json::json;
+
+use crate::cards::{self, Issued};
+use crate::desk::{Attendant, Desk, Progress};
+use crate::fault::{Cause, Fault, Left};
+use crate::step::complete::complete;
+use crate::step::hold::Hold;
+use crate::step::output::Output;
+use crate::step::plugged::{self, Plugged};
+use crate::step::target::{Look, Target};
+use crate::step::{find, mint, profile, prove, settle};
+
+/// What is to be issued.
+#[derive(Default)]
+pub struct Order {
+    /// The person's login.
+    pub person: String,
+    /// The profile's name; the default one if none.
+    pub profile: Option<String>,
+    /// The fob's serial or desk label; the only one plugged in if none.
+    pub fob: Option<String>,
+    /// The last four digits of the serial: consent to lose what is in the way.
+    pub overwrite: Option<String>,
+    /// Where recovery codes go; none are made without a place.
+    pub codes: Output,
+}
+
+/// Issues a token. The same order again continues what was cut off.
+///
+/// # Errors
+/// Any cause of choosing, writing and proving; `left` says what the fob is left as.
+pub fn issue(desk: &mut Desk, who: &mut dyn Attendant, order: &Order) -> Result<Issued, Fault> {
+    let mut codes = order.codes.reserve()?;
+    let (person, profile, target) = wanted(desk, order)?;
+    settle::before_issue(desk, who, person.id, &target)?;
+    let named = order.fob.as_deref();
+    let mut plugged = plugged::choose(desk.setting.sockets.as_mut(), named)?;
+    let serial = plugged.serial().or_else(|| order.fob.clone()).unwrap_or_default();
+    let maker = plugged.device.maker.to_string();
+    let _hold = Hold::take(&desk.setting.dir, &maker, &serial)?;
+
+    let model = plugged.model();
+    let look = plugged
+        .talk(who, |talk| target.look(talk, &profile, &model))
+        .map_err(|fault| fault.leaving(Left::Untouched))?;
+    let sealed = seal(desk, &plugged, order, &person, &profile, &target, look)
+        .map_err(|fault| fault.leaving(Left::Untouched))?;
+    who.tell(&Progress::Sealed);
+    let (token, line) = sealed;
+    let (token, verified) = complete(desk, who, plugged, token, &line)?;
+
+    let recovery = mint::with_fob(desk, who, &token, &mut codes)?;
+    cards::issued(desk, &token, verified, recovery)
+}
+
+fn wanted(desk: &mut Desk, order: &Order) -> Result<(Person, Profile, Target), Fault> {
+    let view = desk.ledger()?.view()?;
+    let person = find::person(&view, &order.person)?;
+    let profile = profile::named(&view, order.profile.as_deref())?;
+    let target = Target::of(&profile, view.organisation()?.as_deref(), &person.login)?;
+    Ok((person, profile, target))
+}
+
+/// Finds the line to go on with, or makes a secret and seals it, durable before the fob hears of
+/// it. What is in the way needs consent; a live token of ours there is retired in the same
+/// transaction.
+fn seal(
+    desk: &mut Desk,
+    plugged: &Plugged,
+    order: &Order,
+    person: &Person,
+    profile: &Profile,
+    target: &Target,
+    look: Look,
+) -> Result<(Token, Line), Fault> {
+    let label = order.fob.as_deref();
+    let operator = desk.setting.operator.clone();
+    let world = desk.setting.world.clone();
+    let entry = desk.entry("issue.sealed");
+    let ledger: &mut Ledger = desk.ledger()?;
+    let mut txn = ledger.begin()?;
+    let row = plugged.row(&txn, label)?;
+    let last = last_four(plugged, row.as_ref());
+    let consent = consent(order, &last, plugged, row.as_ref())?;
+    let mut replaces = None;
+    if let Some(fob) = &row {
+        if matches!(fob.state, FobState::Lost | FobState::Retired | FobState::Suspended) {
+            let (serial, state) = (fob.called().to_owned(), fob.state.to_string());
+            return Err(Cause::FobOutOfUse { serial, state }.into());
+        }
+        let there = txn.live_token(fob.id, target.place, target.name.as_deref())?;
+        if let Some(token) = &there
+            && let Some(line) = open_line(&txn, token)?
+            && token.person == Some(person.id)
+            && token.profile == profile.name
+        {
+            return Ok((token.clone(), line));
+        }
+        if let Some(holder) = fob.person.filter(|holder| *holder != person.id) {
+            if !consent {
+                let login = find::login_of(&txn, holder)?.unwrap_or_default();
+                return Err(Cause::FobTaken { login, last }.into());
+            }
+            for other in txn.tokens_in(fob.id)?.iter().filter(|t| t.state.is_live()) {
+                if there.as_ref().is_none_or(|t| t.id != other.id) {
+                    txn.move_token(other.id, &[other.state], TokenState::Retired)?;
+                    txn.record(desk_entry(&operator, "token.retired", other));
+                }
+            }
+        }
+        replaces = there.map(|token| token.id);
+    }
+    if look.occupied && !consent {
+        return Err(target.in_use(&last));
+    }
+    let fob = txn.note(&plugged.sighting(label))?;
+    let (seed, next) = fresh_secret(profile, look.first, &*world);
+    let new = NewToken {
+        fob: fob.id,
+        person: Some(person.id),
+        kind: profile.kind,
+        place: target.place,
+        name: target.name.clone(),
+        issuer: target.issuer.clone(),
+        algorithm: profile.algorithm,
+        digits: profile.digits,
+        period: profile.period,
+        touch: profile.touch,
+        enter: profile.enter,
+        profile: profile.name.clone(),
+        next,
+    };
+    let line = NewLine {
+        consent: order.overwrite.clone().filter(|_| consent),
+        replaces,
+        operator,
+        ..NewLine::default()
+    };
+    let (token, line) = txn.intend(&new, &seed, line)?;
+    let detail = json!({
+        "token": token.id.to_string(), "place": token.place.to_string(), "name": token.name,
+        "profile": profile.name, "replaces": line.replaces.map(|id| id.to_string()),
+    });
+    txn.commit(entry.fob(fob.id).person(person.id).detail(detail))?;
+    Ok((token, line))
+}
+
+fn desk_entry(operator: &str, act: &str, token: &Token) -> desk_store::audit::Entry {
+    desk_store::audit::Entry::new(operator, act)
+        .fob(token.fob)
+        .person(token.person)
+        .detail(json!({ "token": token.id.to_string() }))
+}
+
+fn open_line(view: &View<'_>, token: &Token) -> Result<Option<Line>, Fault> {
+    Ok(view.line_of(token.id)?.filter(|line| line.closed.is_none()))
+}
+
+/// The four digits that stand for consent.
+fn last_four(plugged: &Plugged, row: Option<&desk_store::Fob>) -> String {
+    let name = plugged.serial().or_else(|| row.map(|fob| fob.called().to_owned()));
+    let name = name.unwrap_or_else(|| "0000".to_owned());
+    let tail: Vec<char> = name.chars().rev().take(4).collect();
+    tail.into_iter().rev().collect()
+}
+
+/// Whether the operator agreed to lose what is in the way, by typing the right four digits.
+fn consent(
+    order: &Order,
+    last: &str,
+    plugged: &Plugged,
+    row: Option<&desk_store::Fob>,
+) -> Result<bool, Fault> {
+    match order.overwrite.as_deref().map(str::trim) {
+        None => Ok(false),
+        Some(typed) if typed == last => Ok(true),
+        Some(_) => {
+            let name = plugged.serial().or_else(|| row.map(|fob| fob.called().to_owned()));
+            Err(Cause::OverwriteMismatch { serial: name.unwrap_or_default() }.into())
+        }
+    }
+}
+
+/// A new secret of the algorithm's own length, never with a leading zero byte (some servers cut it
+/// off), and the first moving factor.
+fn fresh_secret(profile: &Profile, first: u64, world: &dyn desk_store::World) -> (Seed, u64) {
+    let mut bytes = vec![0; prove::algorithm(profile.algorithm).seed_len()];
+    world.fill(&mut bytes);
+    while bytes[0] == 0 {
+        world.fill(&mut bytes[..1]);
+    }
+    let next = match profile.period {
+        None => first,
+        Some(period) => {
+            let steps = hotp::Steps::new(0, period).unwrap_or_default();
+            let step = steps.step_at(world.now().div_euclid(1000)).unwrap_or(0);
+            // Nothing was accepted yet: a clock a little slow may still prove itself.
+            step.saturating_sub(2)
+        }
+    };
+    (Seed::new(bytes), next)
+}

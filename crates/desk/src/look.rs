@@ -1,0 +1,125 @@
+//! What is plugged in, with what the ledger knows of it. Nothing is changed, no code is spent.
+
+use desk_store::Place;
+use fob_wire::device::App;
+use fob_wire::slot::{Slot, SlotSession};
+use serde::Serialize;
+
+use crate::desk::{Desk, Unattended};
+use crate::fault::Fault;
+use crate::report::Report;
+use crate::step::find;
+use crate::step::plugged::{self, Plugged};
+
+/// A plugged-in fob as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct FobCard {
+    /// The serial; some fobs have none.
+    pub serial: Option<String>,
+    /// The model's name.
+    pub model: String,
+    /// The firmware, `x.y.z`.
+    pub firmware: String,
+    /// `pcsc` or `hid`.
+    pub transport: String,
+    /// The reader's name.
+    pub reader: String,
+    /// The applications that are switched on.
+    pub apps: Vec<String>,
+    /// The keyboard slots; none where the fob has none.
+    pub slots: Vec<SlotCard>,
+    /// Where it is in its life: `new` if the ledger does not know it; nothing if the ledger cannot
+    /// be read.
+    pub state: Option<String>,
+    /// The login of the person who has it.
+    pub person: Option<String>,
+}
+
+/// A keyboard slot as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct SlotCard {
+    /// 1 for a short touch, 2 for a long one.
+    pub slot: u8,
+    /// Whether it is programmed.
+    pub used: bool,
+    /// Whether a live token of ours is in it.
+    pub ours: bool,
+}
+
+/// Everything that is plugged in, and the sockets that could not be looked into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Plugs {
+    /// One for each fob.
+    pub fobs: Vec<FobCard>,
+    /// One for each socket whose fob does not tell who it is.
+    pub troubles: Vec<Trouble>,
+}
+
+/// A socket that could not be looked into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Trouble {
+    /// The reader's name.
+    pub reader: String,
+    /// Why, in words.
+    pub report: Report,
+}
+
+/// Looks at everything that is plugged in. Works without a ledger; then nobody's fob is known.
+///
+/// # Errors
+/// `no_service`, `cards_denied`.
+pub fn fobs(desk: &mut Desk) -> Result<Plugs, Fault> {
+    let lang = desk.lang();
+    let looks = plugged::all(desk.setting.sockets.as_mut())?;
+    let mut plugs = Plugs { fobs: Vec::new(), troubles: Vec::new() };
+    for (reader, look) in looks {
+        match look.and_then(|plugged| card(desk, plugged)) {
+            Ok(card) => plugs.fobs.push(card),
+            Err(fault) => plugs.troubles.push(Trouble { reader, report: Report::of(&fault, lang) }),
+        }
+    }
+    Ok(plugs)
+}
+
+fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
+    let used = match plugged.device.has(App::Otp) {
+        false => None,
+        true => plugged
+            .talk(&mut Unattended, |talk| {
+                let status = SlotSession::open(talk)?.status();
+                Ok([status.used(Slot::One), status.used(Slot::Two)])
+            })
+            .ok(),
+    };
+    let mut card = FobCard {
+        serial: plugged.serial(),
+        model: plugged.model(),
+        firmware: plugged.device.firmware.to_string(),
+        transport: "pcsc".to_owned(),
+        reader: plugged.socket.clone(),
+        apps: plugged.device.apps().iter().map(ToString::to_string).collect(),
+        slots: Vec::new(),
+        state: None,
+        person: None,
+    };
+    let mut ours = [false, false];
+    if let Some(ledger) = desk.ledger_if_open() {
+        let view = ledger.view()?;
+        let row = plugged.row(&view, None)?;
+        card.state = Some(row.as_ref().map_or_else(|| "new".into(), |fob| fob.state.to_string()));
+        if let Some(fob) = row {
+            card.person = fob.person.map(|p| find::login_of(&view, p)).transpose()?.flatten();
+            let live = |place| view.live_token(fob.id, place, None).map(|token| token.is_some());
+            ours = [live(Place::Slot1)?, live(Place::Slot2)?];
+        }
+    }
+    if let Some(used) = used {
+        let slot = |number, used, ours| SlotCard { slot: number, used, ours };
+        card.slots = vec![slot(1, used[0], ours[0]), slot(2, used[1], ours[1])];
+    }
+    Ok(card)
+}

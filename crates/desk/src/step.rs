@@ -1,0 +1,21 @@
+//! Steps that use cases are composed of. A step that writes takes the open transaction and never
+//! commits; the clerk in `finish` and the mint commit, because each of their commits must lie
+//! between two acts in the world: before the fob is written, after the paper is there.
+
+mod blame;
+pub(crate) mod complete;
+pub(crate) mod find;
+pub(crate) mod finish;
+pub(crate) mod hold;
+pub(crate) mod mint;
+pub(crate) mod new_file;
+pub(crate) mod output;
+pub(crate) mod plugged;
+pub(crate) mod profile;
+pub(crate) mod prove;
+pub(crate) mod settle;
+pub(crate) mod sheet;
+pub(crate) mod target;
+pub(crate) mod write;
+
+pub(crate) use blame::left_after;

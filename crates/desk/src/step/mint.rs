@@ -1,0 +1,121 @@
+//! Minting a set: codes out of dice, a sheet out of codes, hashes into the ledger.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use desk_store::{Cost, NewSet, Person, RecoverySet, Salt, Token, TokenState, View, World};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use crate::cards::RecoveryRef;
+use crate::desk::{Attendant, Desk, Progress};
+use crate::fault::{Cause, Fault};
+use crate::recovery_code::RecoveryCode;
+use crate::step::output::Reserved;
+use crate::step::sheet::{self, Facts};
+
+/// How many codes a set has unless somebody asks for another number.
+pub(crate) const USUAL_COUNT: u32 = 10;
+/// What one evaluation costs (OWASP: 19 MiB, two passes, one lane).
+const COST: Cost = Cost { memory: 19_456, passes: 2, lanes: 1 };
+/// The label under which the vault's key peppers the hashes.
+const PEPPER: &str = "recovery code";
+/// Symbols of a set's name.
+const NAMES: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Mints a set, puts it where it belongs, and makes it the only valid one: the paper is there
+/// before the ledger says so, and goes away again if the ledger refuses.
+///
+/// # Errors
+/// `file_unwritable`, `print_failed`, `sheet_failed`, and those of the ledger.
+pub(crate) fn set(
+    desk: &mut Desk,
+    person: &Person,
+    count: u32,
+    token: Option<&Token>,
+    reserved: &mut Reserved,
+) -> Result<RecoverySet, Fault> {
+    let codes: Vec<RecoveryCode> = (0..count).map(|_| draw(&*desk.setting.world)).collect();
+    let texts: Vec<Zeroizing<String>> = codes.iter().map(RecoveryCode::text).collect();
+    let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    let lang = desk.lang();
+    let by = desk.setting.operator.clone();
+    let world = desk.setting.world.clone();
+    let entry = desk.entry("codes.issued");
+    let ledger = desk.ledger()?;
+    let mut txn = ledger.begin()?;
+    let salt = txn.salt_or_new(person.id, COST)?;
+    let hashes = codes.iter().map(|code| hash(&txn, &salt, code)).collect::<Result<_, _>>()?;
+    let number = txn.newest_set(person.id)?.map_or(1, |set| set.number + 1);
+    let new = NewSet { person: person.id, name: name(number, &*world), by: by.clone(), hashes };
+    let set = txn.add_set(new)?;
+    let fob = token.map(|token| txn.fob(token.fob)).transpose()?.flatten();
+    let fob = fob.map(|fob| (fob.model.clone().unwrap_or_default(), fob.called().to_owned()));
+    let head = txn.head()?;
+    let checkpoint = format!("{} · {}", head.n, &head.hex()[..16]);
+    let facts = Facts {
+        organisation: &txn.organisation()?.unwrap_or_default(),
+        name: &person.name,
+        login: &person.login,
+        fob,
+        set: &set.name,
+        made: txn.at(),
+        by: &by,
+        codes: &texts,
+        checkpoint: &checkpoint,
+    };
+    let pdf = sheet::recovery(&facts, lang)?;
+    reserved.put(&pdf, &texts)?;
+    let detail = json!({ "set": set.name, "count": set.count });
+    txn.commit(entry.person(person.id).fob(token.map(|t| t.fob)).detail(detail))?;
+    reserved.keep();
+    Ok(set)
+}
+
+/// The set that goes with a fob just given, if a place for it was named.
+pub(crate) fn with_fob(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    token: &Token,
+    reserved: &mut Reserved,
+) -> Result<Option<RecoveryRef>, Fault> {
+    if reserved.is_none() || token.state != TokenState::Assigned {
+        return Ok(None);
+    }
+    let holder = token.person.map(|id| desk.ledger()?.view()?.person(id).map_err(Fault::from));
+    let Some(person) = holder.transpose()?.flatten() else { return Ok(None) };
+    let set = set(desk, &person, USUAL_COUNT, Some(token), reserved)?;
+    who.tell(&Progress::Codes { set: set.name.clone() });
+    Ok(Some(RecoveryRef { set: set.name, count: set.count }))
+}
+
+/// The hash that the ledger holds of a code: Argon2id under the person's one salt, then a keyed
+/// hash under the vault's key. One evaluation finds a code among all sets the person ever had.
+///
+/// # Errors
+/// `unexpected` for a cost that the hash does not take.
+pub(crate) fn hash(view: &View<'_>, salt: &Salt, code: &RecoveryCode) -> Result<[u8; 32], Fault> {
+    let bad = |e: argon2::Error| Fault::from(Cause::Unexpected).detailed(e.to_string());
+    let Cost { memory, passes, lanes } = salt.cost;
+    let params = Params::new(memory, passes, lanes, Some(32)).map_err(bad)?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let mut out = Zeroizing::new([0; 32]);
+    argon.hash_password_into(&*code.plain(), &salt.salt, &mut *out).map_err(bad)?;
+    Ok(view.keyed_hash(PEPPER, &*out))
+}
+
+fn draw(world: &dyn World) -> RecoveryCode {
+    let mut random = Zeroizing::new([0; 13]);
+    loop {
+        world.fill(&mut *random);
+        if let Some(code) = RecoveryCode::from_random(&random) {
+            return code;
+        }
+    }
+}
+
+/// A name such as `7K-03`: two symbols against mix-ups between people, and which set it is.
+fn name(number: u32, world: &dyn World) -> String {
+    let mut random = [0; 2];
+    world.fill(&mut random);
+    let [a, b] = random.map(|byte| char::from(NAMES[usize::from(byte & 31)]));
+    format!("{a}{b}-{:02}", number % 100)
+}

@@ -1,0 +1,106 @@
+//! Where recovery codes go: a PDF, a text file, a print queue. Files are made before anything is
+//! minted, so that a bad path costs nobody a set.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use paper::Pdf;
+use zeroize::Zeroizing;
+
+use crate::fault::{Cause, Fault};
+use crate::step::new_file::NewFile;
+
+/// The places that somebody named. None at all means: no codes.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// A PDF to be made.
+    pub pdf: Option<PathBuf>,
+    /// A text file to be made.
+    pub text: Option<PathBuf>,
+    /// A print queue of the system.
+    pub print: Option<String>,
+}
+
+impl Output {
+    /// Whether no place was named.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.pdf.is_none() && self.text.is_none() && self.print.is_none()
+    }
+
+    /// Makes the files, empty and readable by nobody else.
+    ///
+    /// # Errors
+    /// `file_exists`, `file_unwritable`.
+    pub(crate) fn reserve(&self) -> Result<Reserved, Fault> {
+        let file = |path: &Option<PathBuf>| path.as_deref().map(NewFile::create).transpose();
+        Ok(Reserved { pdf: file(&self.pdf)?, text: file(&self.text)?, print: self.print.clone() })
+    }
+}
+
+/// Places that are ready. Files that were not kept are removed.
+pub(crate) struct Reserved {
+    pdf: Option<NewFile>,
+    text: Option<NewFile>,
+    print: Option<String>,
+}
+
+impl Reserved {
+    /// Whether there is no place.
+    pub(crate) fn is_none(&self) -> bool {
+        self.pdf.is_none() && self.text.is_none() && self.print.is_none()
+    }
+
+    /// Puts the sheet and the codes where they belong; durable when it returns. The files go away
+    /// again unless [`Self::keep`] is called.
+    ///
+    /// # Errors
+    /// `file_unwritable`, `print_failed`.
+    pub(crate) fn put(&mut self, pdf: &Pdf, codes: &[&str]) -> Result<(), Fault> {
+        if let Some(file) = &mut self.pdf {
+            file.write(pdf.bytes())?;
+        }
+        if let Some(file) = &mut self.text {
+            let mut lines = Zeroizing::new(String::with_capacity(codes.len() * 24));
+            for (index, code) in codes.iter().enumerate() {
+                lines.push_str(&format!("{}. ", index + 1));
+                lines.push_str(code);
+                lines.push_str("\r\n");
+            }
+            file.write(lines.as_bytes())?;
+        }
+        if let Some(queue) = &self.print {
+            print(queue, pdf)?;
+        }
+        Ok(())
+    }
+
+    /// The codes are valid now: the files stay.
+    pub(crate) fn keep(&mut self) {
+        for file in [&mut self.pdf, &mut self.text].into_iter().flatten() {
+            file.keep();
+        }
+    }
+}
+
+/// Prints through the system; the document goes to `lp` on its standard input, never through a
+/// file of ours.
+fn print(queue: &str, pdf: &Pdf) -> Result<(), Fault> {
+    let failed = |detail: String| {
+        Fault::from(Cause::PrintFailed { queue: queue.to_owned() }).detailed(detail)
+    };
+    let mut lp = Command::new("lp")
+        .args(["-d", queue, "-t", "Fobdesk", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|e| failed(e.to_string()))?;
+    let fed = lp.stdin.take().map(|mut pipe| pipe.write_all(pdf.bytes()));
+    let done = lp.wait_with_output().map_err(|e| failed(e.to_string()))?;
+    match fed {
+        Some(Ok(())) if done.status.success() => Ok(()),
+        _ => Err(failed(String::from_utf8_lossy(&done.stderr).trim().to_owned())),
+    }
+}

@@ -1,0 +1,156 @@
+//! What is plugged in: each fob found out by asking it, and one chosen by its serial.
+
+use desk_store::{Fob, Sighting, View};
+use fob_wire::cable::{Cable, CableError, Sockets};
+use fob_wire::device::{self, Device};
+use fob_wire::{Refusal, Talk, WireError};
+
+use crate::desk::Attendant;
+use crate::fault::{Cause, Fault};
+
+/// A fob in a socket, with the session to it open: nobody else can work on it meanwhile.
+pub(crate) struct Plugged {
+    cable: Box<dyn Cable>,
+    /// Who it is.
+    pub(crate) device: Device,
+    /// Where it is plugged in.
+    pub(crate) socket: String,
+}
+
+impl Plugged {
+    /// The serial as people write it.
+    pub(crate) fn serial(&self) -> Option<String> {
+        self.device.serial.map(|serial| serial.to_string())
+    }
+
+    /// The model's name.
+    pub(crate) fn model(&self) -> String {
+        self.device.model.to_string()
+    }
+
+    /// What the ledger is told of it. `label` is the desk label of a fob without a serial.
+    pub(crate) fn sighting(&self, label: Option<&str>) -> Sighting {
+        Sighting {
+            maker: self.device.maker.to_string(),
+            serial: self.serial(),
+            label: label.filter(|_| self.device.serial.is_none()).map(str::to_owned),
+            model: Some(self.model()),
+            firmware: Some(self.device.firmware.to_string()),
+        }
+    }
+
+    /// The ledger's row of it, if there is one.
+    pub(crate) fn row(&self, view: &View<'_>, label: Option<&str>) -> Result<Option<Fob>, Fault> {
+        let maker = self.device.maker.to_string();
+        match (self.serial(), label) {
+            (Some(serial), _) => Ok(view.fob_by_serial(&maker, &serial)?),
+            (None, None) => Ok(None),
+            (None, Some(label)) => {
+                let called = view.fobs_called(label)?;
+                Ok(called.into_iter().find(|fob| fob.maker == maker && fob.serial.is_none()))
+            }
+        }
+    }
+
+    /// Talks with the fob. Its identity is read again first, in the same session as whatever
+    /// follows: a write never goes to another fob than the one that was looked at.
+    ///
+    /// # Errors
+    /// `fob_swapped`, and what the talk brings.
+    pub(crate) fn talk<T>(
+        &mut self,
+        who: &mut dyn Attendant,
+        work: impl FnOnce(&mut Talk<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let mut pause = |time, why| who.pause(time, why);
+        let mut talk = Talk::new(self.cable.as_mut(), &mut pause);
+        let now = device::identify(&mut talk, &self.socket)?;
+        if (now.maker, now.serial) != (self.device.maker, self.device.serial) {
+            let serial = self.device.serial.map_or_else(|| "-".to_owned(), |s| s.to_string());
+            return Err(Cause::FobSwapped { serial }.into());
+        }
+        work(&mut talk)
+    }
+}
+
+/// What a look into one socket brought.
+pub(crate) type Look = (String, Result<Plugged, Fault>);
+
+/// Asks every occupied socket who is in it. A card that is no fob is left out.
+///
+/// # Errors
+/// `no_service`, `cards_denied`: nothing can be seen at all.
+pub(crate) fn all(sockets: &mut dyn Sockets) -> Result<Vec<Look>, Fault> {
+    let occupied: Vec<_> = sockets.look()?.into_iter().filter(|s| s.occupied).collect();
+    let mut looks = Vec::new();
+    for socket in occupied {
+        match open(sockets, &socket.name) {
+            Ok(Some(plugged)) => looks.push((socket.name, Ok(plugged))),
+            Ok(None) => {}
+            Err(fault) => looks.push((socket.name, Err(fault))),
+        }
+    }
+    Ok(looks)
+}
+
+/// The fob to work on: the named one, or the only one.
+///
+/// # Errors
+/// `no_reader`, `no_fob`, `which_fob`, `fob_not_here`, or why the only candidate cannot be opened.
+pub(crate) fn choose(sockets: &mut dyn Sockets, named: Option<&str>) -> Result<Plugged, Fault> {
+    let any_socket = !sockets.look()?.is_empty();
+    let mut found = Vec::new();
+    let mut trouble = None;
+    for (_, look) in all(sockets)? {
+        match look {
+            Ok(plugged) => found.push(plugged),
+            Err(fault) => trouble = Some(fault),
+        }
+    }
+    if let Some(name) = named {
+        let label = is_label(name);
+        let fits = |p: &Plugged| p.serial().map_or(label, |serial| serial == name);
+        found.retain(fits);
+    }
+    match (found.len(), named, trouble) {
+        (1, Some(_), _) | (1, None, None) => Ok(found.remove(0)),
+        (0, _, Some(fault)) => Err(fault),
+        (0, Some(name), None) => Err(Cause::FobNotHere { serial: name.to_owned() }.into()),
+        (0, None, None) if any_socket => Err(Cause::NoFob.into()),
+        (0, None, None) => Err(Cause::NoReader.into()),
+        (_, Some(name), _) => Err(Cause::SerialTwice { serial: name.to_owned() }.into()),
+        (_, None, _) => {
+            let mut serials: Vec<_> =
+                found.iter().map(|p| p.serial().unwrap_or_else(|| p.model())).collect();
+            serials.sort();
+            Err(Cause::WhichFob { serials: serials.join(", ") }.into())
+        }
+    }
+}
+
+/// Whether this is a label that the desk gave to a fob without a serial.
+fn is_label(name: &str) -> bool {
+    name.strip_prefix("D-").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Opens one socket; nothing for a card that is no fob, or a fob that has just gone.
+fn open(sockets: &mut dyn Sockets, socket: &str) -> Result<Option<Plugged>, Fault> {
+    let mut cable = match sockets.connect(socket) {
+        Ok(cable) => cable,
+        Err(CableError::Gone) => return Ok(None),
+        Err(CableError::InUse) => {
+            let programs = sockets.suspects().join(", ");
+            return Err(Cause::FobInUse { programs }.into());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    // Nothing that is asked here waits for a finger.
+    let mut pause = |_, _| fob_wire::cable::Go::On;
+    let mut talk = Talk::new(cable.as_mut(), &mut pause);
+    let device = match device::identify(&mut talk, socket) {
+        Ok(device) => device,
+        Err(WireError::Refused(Refusal::AppAbsent)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Some(Plugged { cable, device, socket: socket.to_owned() }))
+}

@@ -1,0 +1,82 @@
+//! Does a code come from this token? Pure: seed, code and time in, position out.
+
+use desk_store::{Kind, Token};
+use hotp::{Algorithm, Code, Digits, Key, Seed, Steps};
+
+use crate::fault::{Cause, Fault};
+
+/// How many codes ahead of the ledger a proof may lie.
+const LOOK_AHEAD: u64 = 10;
+/// How many steps a clock may be off either way.
+const DRIFT: u64 = 2;
+/// How far back a code is recognised as used, only to say so.
+const LOOK_BACK: u64 = 100;
+
+/// Where the code of a token lies: its moving factor (for TOTP the time step).
+///
+/// # Errors
+/// `code_used` for a code behind the ledger, `code_wrong` for any other.
+pub(crate) fn position(token: &Token, seed: &Seed, code: Code, now: i64) -> Result<u64, Fault> {
+    let key = key_of(token, seed);
+    let found = match token.kind {
+        Kind::Hotp => hotp::find(&key, token.next, LOOK_AHEAD, &[code]),
+        Kind::Totp => {
+            let accepted = token.next.checked_sub(1);
+            hotp::find_around(&key, step_at(token, now), DRIFT, accepted, &[code])
+        }
+    };
+    if let Some(found) = found {
+        return Ok(found.position());
+    }
+    let from = match token.kind {
+        Kind::Hotp => token.next.saturating_sub(LOOK_BACK),
+        Kind::Totp => step_at(token, now).saturating_sub(DRIFT).min(token.next),
+    };
+    let used = hotp::find(&key, from, token.next - from, &[code]).is_some();
+    Err(if used { Cause::CodeUsed } else { Cause::CodeWrong }.into())
+}
+
+/// Reads a code as it was typed by a person or by the fob itself: a token identifier in front and
+/// Enter behind are taken off.
+///
+/// # Errors
+/// `code_unreadable`.
+pub(crate) fn read(token: &Token, typed: &str) -> Result<Code, Fault> {
+    let digits = digits_of(token);
+    let unreadable = || Cause::CodeUnreadable { digits: token.digits.to_string() };
+    if let Ok(code) = Code::parse(typed, digits) {
+        return Ok(code);
+    }
+    let tail: String = typed.trim().chars().rev().take(usize::from(token.digits)).collect();
+    let tail: String = tail.chars().rev().collect();
+    let identifier = typed.trim().len() > 12 && typed.trim().is_ascii();
+    if identifier && let Ok(code) = Code::parse(&tail, digits) {
+        return Ok(code);
+    }
+    Err(unreadable().into())
+}
+
+/// The time step of a time-based token; counters have none and get zero.
+pub(crate) fn step_at(token: &Token, now_ms: i64) -> u64 {
+    let steps = Steps::new(0, token.period.unwrap_or(30)).unwrap_or(Steps::STANDARD);
+    steps.step_at(now_ms.div_euclid(1000)).unwrap_or(0)
+}
+
+/// The digits of a token's codes.
+pub(crate) fn digits_of(token: &Token) -> Digits {
+    Digits::try_from(token.digits).unwrap_or(Digits::SIX)
+}
+
+/// The keyed hash of a token.
+pub(crate) fn key_of(token: &Token, seed: &Seed) -> Key {
+    Key::new(algorithm(token.algorithm), seed)
+}
+
+/// The hash function of a token.
+pub(crate) fn algorithm(algorithm: desk_store::Algorithm) -> Algorithm {
+    match algorithm {
+        desk_store::Algorithm::Sha1 => Algorithm::Sha1,
+        desk_store::Algorithm::Sha256 => Algorithm::Sha256,
+        desk_store::Algorithm::Sha512 => Algorithm::Sha512,
+    }
+}

@@ -1,0 +1,178 @@
+//! Sheets of paper in a person's words.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use paper::{KeyWords, Page, Pdf, RecoveryKeySheet, Sheet, Words};
+
+use crate::fault::{Cause, Fault};
+use crate::words::{Lang, say, say_count};
+
+/// What stands on a recovery sheet.
+pub(crate) struct Facts<'a> {
+    /// The organisation, or nothing.
+    pub(crate) organisation: &'a str,
+    /// The person's name.
+    pub(crate) name: &'a str,
+    /// The person's login.
+    pub(crate) login: &'a str,
+    /// Model and serial of the fob, if one belongs to it.
+    pub(crate) fob: Option<(String, String)>,
+    /// The set's name.
+    pub(crate) set: &'a str,
+    /// When it was made (Unix ms).
+    pub(crate) made: i64,
+    /// Who made it.
+    pub(crate) by: &'a str,
+    /// The codes.
+    pub(crate) codes: &'a [&'a str],
+    /// The audit's head, short.
+    pub(crate) checkpoint: &'a str,
+}
+
+/// Lays out a recovery sheet.
+///
+/// # Errors
+/// `sheet_failed`.
+pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
+    let text = |id: &str| say(lang, id, &[]);
+    let single: Vec<String> = [
+        "sheet-title",
+        "sheet-login",
+        "sheet-fob",
+        "sheet-set",
+        "sheet-made",
+        "sheet-by",
+        "sheet-helpdesk",
+        "sheet-checkpoint",
+        "sheet-name-not-printable",
+        "sheet-how-title",
+        "sheet-newest-title",
+        "sheet-newest",
+    ]
+    .map(text)
+    .into();
+    let n = u64::try_from(facts.codes.len()).unwrap_or(0);
+    let lead = say_count(lang, "sheet-lead", n, &[]);
+    let how: Vec<String> = (1..=4).map(|n| text(&format!("sheet-how-{n}"))).collect();
+    let how: Vec<&str> = how.iter().map(String::as_str).collect();
+    let words = Words {
+        lang: lang.tag(),
+        title: &single[0],
+        lead: &lead,
+        label_login: &single[1],
+        label_fob: &single[2],
+        label_set: &single[3],
+        label_made: &single[4],
+        label_by: &single[5],
+        label_helpdesk: &single[6],
+        label_checkpoint: &single[7],
+        name_not_printable: &single[8],
+        how_title: &single[9],
+        how: &how,
+        newest_title: &single[10],
+        newest: &single[11],
+    };
+    let fob = facts.fob.as_ref().map(|(model, serial)| {
+        let grouped = grouped(serial);
+        say(lang, "sheet-fob-value", &[("model", model), ("serial", &grouped)])
+    });
+    let made_on = local_time(facts.made);
+    let sheet = Sheet {
+        organisation: facts.organisation,
+        person_name: facts.name,
+        login: facts.login,
+        fob: fob.as_deref(),
+        set_name: facts.set,
+        made_on: &made_on,
+        made_by: facts.by,
+        codes: facts.codes,
+        contact: None,
+        words: &words,
+        page: Page::A4,
+        checkpoint: Some(facts.checkpoint),
+    };
+    paper::recovery_sheet(&sheet).map_err(failed)
+}
+
+/// Lays out the sheet with the ledger's recovery key.
+///
+/// # Errors
+/// `sheet_failed`.
+pub(crate) fn recovery_key(
+    organisation: &str,
+    vault: &str,
+    key: &str,
+    made: i64,
+    lang: Lang,
+) -> Result<Pdf, Fault> {
+    let text = |id: &str| say(lang, id, &[]);
+    let how: Vec<String> = (1..=4).map(|n| text(&format!("key-how-{n}"))).collect();
+    let how: Vec<&str> = how.iter().map(String::as_str).collect();
+    let [title, lead, vault_label, made_label, note, how_title, keep_title, keep] = [
+        "key-title",
+        "key-lead",
+        "key-vault",
+        "key-made",
+        "key-note",
+        "key-how-title",
+        "key-keep-title",
+        "key-keep",
+    ]
+    .map(text);
+    let words = KeyWords {
+        lang: lang.tag(),
+        title: &title,
+        lead: &lead,
+        label_vault: &vault_label,
+        label_made: &made_label,
+        key_note: &note,
+        how_title: &how_title,
+        how: &how,
+        keep_title: &keep_title,
+        keep: &keep,
+    };
+    let made_on = local_time(made);
+    let sheet = RecoveryKeySheet {
+        organisation,
+        vault,
+        key,
+        made_on: &made_on,
+        words: &words,
+        page: Page::A4,
+    };
+    paper::recovery_key_sheet(&sheet).map_err(failed)
+}
+
+/// Local time with its offset, as it stands on paper.
+fn local_time(ms: i64) -> String {
+    let time = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string()
+}
+
+/// A serial in groups of three, for reading aloud.
+fn grouped(serial: &str) -> String {
+    if !serial.bytes().all(|b| b.is_ascii_digit()) {
+        return serial.to_owned();
+    }
+    let mut out = String::new();
+    for (index, digit) in serial.chars().enumerate() {
+        if index > 0 && (serial.len() - index) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn failed(error: paper::PaperError) -> Fault {
+    Fault::from(Cause::SheetFailed).detailed(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn serials_are_grouped_for_reading() {
+        assert_eq!(super::grouped("12345678"), "12 345 678");
+        assert_eq!(super::grouped("D-0001"), "D-0001");
+    }
+}

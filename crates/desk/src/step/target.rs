@@ -1,0 +1,137 @@
+//! Where a profile puts a token on a fob, and whether that place is free.
+
+use desk_store::{Algorithm, Place, Profile, Token};
+use fob_wire::oath::{self, OathSession};
+use fob_wire::slot::{Slot, SlotSession};
+use fob_wire::{Refusal, Talk, WireError};
+
+use crate::fault::{Cause, Fault};
+
+/// The issuer where neither the profile nor the organisation has a name.
+const ISSUER: &str = "Fobdesk";
+
+/// A place on a fob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// Which application and slot.
+    pub(crate) place: Place,
+    /// The credential's name in the OATH application.
+    pub(crate) name: Option<String>,
+    /// The issuer in that name.
+    pub(crate) issuer: Option<String>,
+}
+
+/// What a look at a place said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Whether something is there that a write would destroy.
+    pub(crate) occupied: bool,
+    /// The moving factor of the first code after a write.
+    pub(crate) first: u64,
+}
+
+impl Target {
+    /// Where the profile puts the token of that login.
+    ///
+    /// # Errors
+    /// `name_too_long`.
+    pub(crate) fn of(
+        profile: &Profile,
+        organisation: Option<&str>,
+        login: &str,
+    ) -> Result<Self, Fault> {
+        if profile.place != Place::Oath {
+            return Ok(Self { place: profile.place, name: None, issuer: None });
+        }
+        let issuer = profile.issuer.as_deref().or(organisation).unwrap_or(ISSUER);
+        let issuer = issuer.replace(':', " ");
+        let period = profile.period;
+        let name = oath::credential_name(Some(&issuer), login, period)
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .ok_or_else(|| Cause::NameTooLong { name: format!("{issuer}:{login}") })?;
+        Ok(Self { place: Place::Oath, name: Some(name), issuer: Some(issuer) })
+    }
+
+    /// Where a token is.
+    pub(crate) fn of_token(token: &Token) -> Self {
+        Self { place: token.place, name: token.name.clone(), issuer: token.issuer.clone() }
+    }
+
+    /// Looks at the place on the fob: can it hold such a token, what would be lost, where would
+    /// its counter start. Nothing is changed, no code is spent.
+    ///
+    /// # Errors
+    /// `fob_cannot`, `fob_password`, and what the cable says.
+    pub(crate) fn look(
+        &self,
+        talk: &mut Talk<'_>,
+        profile: &Profile,
+        model: &str,
+    ) -> Result<Look, Fault> {
+        let cannot = |what: &str| -> Fault {
+            Cause::FobCannot { model: model.to_owned(), what: what.to_owned() }.into()
+        };
+        if let Some(slot) = slot_of(self.place) {
+            let session = SlotSession::open(talk).map_err(|e| absent(e, || cannot("slots")))?;
+            if !session.traits().hotp {
+                return Err(cannot("slots"));
+            }
+            return Ok(Look { occupied: session.status().used(slot), first: profile.counter });
+        }
+        let mut session = OathSession::open(talk).map_err(|e| absent(e, || cannot("oath")))?;
+        if session.facts().locked() {
+            return Err(Cause::FobPassword.into());
+        }
+        let traits = session.facts().traits();
+        if profile.algorithm == Algorithm::Sha512 && !traits.sha512 {
+            return Err(cannot("sha512"));
+        }
+        if profile.touch && !traits.touch {
+            return Err(cannot("touch"));
+        }
+        let name = self.name.as_deref().unwrap_or_default().as_bytes();
+        let listed = session.list()?;
+        let occupied = listed.iter().any(|c| c.name == name || traits.put_destroys(&c.name, name));
+        // A fob that counts before it computes never makes the code of counter 0.
+        let dialect = session.facts().dialect;
+        let wanted = u32::try_from(profile.counter).map_err(|_| cannot("counter"))?;
+        let can_start = oath::imf_for(dialect, wanted).is_some();
+        let first = if can_start { profile.counter } else { profile.counter + 1 };
+        Ok(Look { occupied, first })
+    }
+
+    /// The fault that asks for consent to lose what is there.
+    pub(crate) fn in_use(&self, last: &str) -> Fault {
+        let last = last.to_owned();
+        match &self.name {
+            Some(name) => Cause::NameInUse { name: name.clone(), last }.into(),
+            None => Cause::SlotInUse { slot: slot_number(self.place).to_owned(), last }.into(),
+        }
+    }
+}
+
+/// An application that is not there is something the fob cannot do; the rest is as it is.
+pub(crate) fn absent(error: WireError, cannot: impl FnOnce() -> Fault) -> Fault {
+    match error {
+        WireError::Refused(Refusal::AppAbsent) | WireError::NotSupported => cannot(),
+        other => other.into(),
+    }
+}
+
+/// The slot of a place; `None` for the OATH application.
+pub(crate) fn slot_of(place: Place) -> Option<Slot> {
+    match place {
+        Place::Oath => None,
+        Place::Slot1 => Some(Slot::One),
+        Place::Slot2 => Some(Slot::Two),
+    }
+}
+
+/// The number people call a slot by.
+pub(crate) fn slot_number(place: Place) -> &'static str {
+    match place {
+        Place::Oath => "-",
+        Place::Slot1 => "1",
+        Place::Slot2 => "2",
+    }
+}

@@ -1,2 +1,0 @@
-//! A software fob behind vpcd.
-fn main() {}

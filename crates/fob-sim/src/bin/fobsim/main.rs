@@ -1,0 +1,77 @@
+//! `fobsim`: a fob made of software behind a real smart card service (pcscd with vpcd).
+//!
+//! It is pulled, touched and pressed through standard input. What a slot types goes to standard
+//! output, one line for each press; everything else that is worth saying goes to standard error.
+
+mod orders;
+mod vpcd;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use clap::Parser;
+use fob_sim::{Fob, Model, SimFob, Version, read_state, system};
+
+/// A fob made of software, plugged into pcscd through vpcd.
+///
+/// Orders on standard input, one a line: touch; remove; insert; press 1|2; drop N
+/// [unheard|unanswered]; slow MS; quit.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Where vpcd listens for this reader.
+    #[arg(long, value_name = "HOST:PORT")]
+    vpcd: String,
+    /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey or nitrokey3.
+    #[arg(long)]
+    model: Model,
+    /// The serial number; without it the fob has none.
+    #[arg(long, value_name = "N")]
+    serial: Option<u32>,
+    /// Keeps the fob's state, its secrets included, in this file.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// The firmware version, if not the model's usual one.
+    #[arg(long, value_name = "X.Y.Z")]
+    firmware: Option<Version>,
+    /// Ends when standard input ends (else it goes on without orders).
+    #[arg(long)]
+    until_eof: bool,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("fobsim: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: Options) -> anyhow::Result<()> {
+    let fob = plug_in(&options)?;
+    let card = vpcd::Card::start(fob, options.vpcd);
+    if orders::follow(&card) || options.until_eof {
+        return Ok(());
+    }
+    card.stay();
+    Ok(())
+}
+
+/// The fob of the state file, or a new one. Starting the program is plugging the fob in.
+fn plug_in(options: &Options) -> anyhow::Result<SimFob> {
+    let fresh = || Fob::new(options.model, options.serial, options.firmware, system());
+    let Some(file) = &options.state else { return Ok(SimFob::new(fresh())) };
+    let mut fob = read_state(file, system())?.unwrap_or_else(fresh);
+    if fob.model() != options.model {
+        bail!("{} holds a {}, not a {}", file.display(), fob.model(), options.model);
+    }
+    if options.serial.is_some() && fob.serial() != options.serial {
+        bail!("{} holds a fob with another serial", file.display());
+    }
+    fob.power_on();
+    SimFob::kept_in(fob, file.clone()).context("the state cannot be kept")
+}
