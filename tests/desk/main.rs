@@ -1,1 +1,5 @@
 //! The whole desk without a window.
+
+mod cli;
+mod issue;
+mod pull;

@@ -120,9 +120,9 @@ fn without_management(talk: &mut Talk<'_>, canokey: bool) -> Result<Device, Wire
         && select(talk, &CANOKEY_ADMIN)?.is_some()
     {
         let serial = read(talk, 0x32)?.and_then(|serial| serial.as_slice().try_into().ok());
+        let serial = serial.map(u32::from_be_bytes);
         let version = read(talk, 0x31)?.and_then(|text| Version::find_in(&text));
-        let mut device =
-            plain(Maker::CanoKey, Model::CanoKey, facts, serial.map(u32::from_be_bytes));
+        let mut device = plain(Maker::CanoKey, Model::CanoKey, facts, serial);
         device.firmware = version.unwrap_or(facts.version);
         return Ok(device);
     }
@@ -169,7 +169,7 @@ fn plain(maker: Maker, model: Model, facts: &oath::Facts, serial: Option<u32>) -
     Device {
         maker,
         model,
-        serial,
+        serial: serial.filter(|serial| *serial != 0),
         firmware: facts.version,
         form_factor: FormFactor::Unknown,
         usb: reach,
@@ -180,8 +180,10 @@ fn plain(maker: Maker, model: Model, facts: &oath::Facts, serial: Option<u32>) -
 }
 
 fn select(talk: &mut Talk<'_>, aid: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, WireError> {
-    let answer = talk.ask(&Command::select(aid))?;
-    Ok((answer.status == SW_OK).then_some(answer.data))
+    match talk.select(&Command::select(aid)) {
+        Err(WireError::Refused(_)) => Ok(None),
+        answer => answer.map(Some),
+    }
 }
 
 fn read(talk: &mut Talk<'_>, ins: u8) -> Result<Option<Zeroizing<Vec<u8>>>, WireError> {

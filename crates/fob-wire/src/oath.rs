@@ -51,7 +51,6 @@ mod tag {
 /// What a command is, as far as the meaning of a refusal goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Act {
-    Select,
     Unlock,
     Write,
     Touch,
@@ -269,26 +268,20 @@ impl<'t, 'a> OathSession<'t, 'a> {
             Act::Touch => self.talk.ask_touch(&command)?,
             _ => self.talk.ask(&command)?,
         };
-        accept(answer, act, Some(&self.facts))
+        accept(answer, act, &self.facts)
     }
 }
 
 fn select(talk: &mut Talk<'_>) -> Result<Facts, WireError> {
-    let answer = talk.ask(&Command::select(&AID).continued_by(SEND_REMAINING))?;
-    let answer = accept(answer, Act::Select, None)?;
+    let answer = talk.select(&Command::select(&AID).continued_by(SEND_REMAINING))?;
     Facts::parse(&answer, talk.maker())
 }
 
 /// The data of a successful answer, else what the status word means after this act.
-fn accept(
-    answer: Answer,
-    act: Act,
-    facts: Option<&Facts>,
-) -> Result<Zeroizing<Vec<u8>>, WireError> {
-    let with_pin = facts.is_some_and(|facts| facts.pin_tries.is_some());
+fn accept(answer: Answer, act: Act, facts: &Facts) -> Result<Zeroizing<Vec<u8>>, WireError> {
+    let with_pin = facts.pin_tries.is_some();
     let refusal = match (answer.status, act) {
         (SW_OK, _) => return Ok(answer.data),
-        (0x6A82 | 0x6D00 | 0x6B00 | 0x6999, Act::Select) => Refusal::AppAbsent,
         (0x6D00 | 0x6A81, _) => return Err(WireError::NotSupported),
         (0x6982, Act::Touch) => Refusal::TouchTimedOut,
         (0x6982, _) if with_pin => Refusal::PinNeeded,

@@ -75,12 +75,8 @@ impl<'t, 'a> SlotSession<'t, 'a> {
     /// # Errors
     /// `AppAbsent`; `Nonsense` when the answer is not a status.
     pub fn open(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
-        let answer = talk.ask(&Command::select(&AID))?;
-        match answer.status {
-            SW_OK => Ok(Self { status: Status::parse(&answer.data)?, talk }),
-            0x6A82 | 0x6D00 | 0x6B00 | 0x6999 => Err(WireError::Refused(Refusal::AppAbsent)),
-            status => Err(WireError::Refused(Refusal::Unknown(status))),
-        }
+        let status = Status::parse(&talk.select(&Command::select(&AID))?)?;
+        Ok(Self { talk, status })
     }
 
     /// The state of the slots, as of the last command.

@@ -2,10 +2,10 @@
 
 use zeroize::Zeroizing;
 
-use crate::WireError;
-use crate::apdu::{Answer, ApduConversation, Command, Lengths, Step};
+use crate::apdu::{Answer, ApduConversation, Command, Lengths, SW_OK, Step};
 use crate::cable::{Cable, CableError, Framing, Go, Pause};
 use crate::device::Maker;
+use crate::{Refusal, WireError};
 
 /// A cable in use, from the moment it was connected until it is dropped.
 pub struct Talk<'a> {
@@ -48,6 +48,16 @@ impl<'a> Talk<'a> {
     /// As [`Self::ask`]; `Stopped` when the pause said so (nothing was sent).
     pub fn ask_touch(&mut self, command: &Command) -> Result<Answer, WireError> {
         self.converse(command, true)
+    }
+
+    /// Sends a SELECT, and returns what the application says of itself.
+    pub(crate) fn select(&mut self, command: &Command) -> Result<Zeroizing<Vec<u8>>, WireError> {
+        let answer = self.ask(command)?;
+        Err(WireError::Refused(match answer.status {
+            SW_OK => return Ok(answer.data),
+            0x6A82 | 0x6B00 | 0x6D00 | 0x6999 => Refusal::AppAbsent,
+            status => Refusal::Unknown(status),
+        }))
     }
 
     /// How many blocks were sent so far.

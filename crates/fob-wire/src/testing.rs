@@ -17,8 +17,11 @@ pub(crate) fn hex(digits: &str) -> Vec<u8> {
 /// What is heard, and what comes back; bytes, or a failure of the cable.
 pub(crate) type Line<'s> = (&'s str, Result<&'s str, CableError>);
 
+/// The same in bytes.
+type Exchange = (Vec<u8>, Result<Vec<u8>, CableError>);
+
 /// A cable that follows a script to the letter.
-pub(crate) struct Script(VecDeque<(Vec<u8>, Result<Vec<u8>, CableError>)>);
+pub(crate) struct Script(VecDeque<Exchange>);
 
 impl Script {
     /// Follows these lines, and fails the test at the first word that is not in them.

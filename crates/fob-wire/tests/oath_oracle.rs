@@ -195,7 +195,9 @@ fn delete_and_rename_send_what_yubico_sends() {
                 let period = parse_name(&old.name, true).period;
                 let new = credential_name(Some("x"), &account, period);
                 // Too long a name is sent by theirs and not by ours.
-                new.map(|new| oath.rename(&old.name, &new).expect("it renames"));
+                if let Some(new) = new {
+                    oath.rename(&old.name, &new).expect("it renames");
+                }
             }
         });
         let (_, theirs) = case.theirs(|oath| {

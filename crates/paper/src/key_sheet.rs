@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::fonts::Face;
 use crate::page::{self, Column, Layout};
-use crate::parts::{count, facts, head, notice, paragraph, steps, title};
+use crate::parts::{PRODUCT, count, facts, head, notice, paragraph, steps, title};
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{printable, spelled};
 use crate::{Page, PaperError, Pdf};
@@ -19,7 +19,8 @@ const PER_GROUP: usize = 5;
 
 /// The paper recovery identity, to be printed once at set-up. No `Debug`: it holds the key.
 pub struct RecoveryKeySheet<'a> {
-    /// The house the vault belongs to; empty leaves the place free.
+    /// The house the vault belongs to; if it is empty the product's
+    /// name stands there.
     pub organisation: &'a str,
     /// The vault's public name.
     pub vault: &'a str,
@@ -100,9 +101,9 @@ struct LaidOut<'a> {
 impl Layout for LaidOut<'_> {
     fn draw(&self, pen: &mut Pen<'_, '_>, column: &Column, _spare: f32) -> f32 {
         let (sheet, words) = (self.sheet, self.sheet.words);
-        let mut y = head(pen, column, "Fobdesk", None);
+        let mut y = head(pen, column, PRODUCT, None);
         let house = printable(Face::Strong, sheet.organisation);
-        let whom = if house.is_empty() { "Fobdesk".to_owned() } else { house };
+        let whom = if house.is_empty() { PRODUCT.to_owned() } else { house };
         y = title(pen, column, y, words.title, &whom);
         y = paragraph(pen, column, y, 11.5, Ink::Grey, words.lead);
         let known = [

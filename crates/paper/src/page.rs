@@ -5,6 +5,7 @@ use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 use zeroize::Zeroizing;
 
+use crate::parts::PRODUCT;
 use crate::pen::Pen;
 use crate::{Page, PaperError, Pdf};
 
@@ -71,7 +72,7 @@ pub(crate) fn print(
         Metadata::new()
             .title(title.to_owned())
             .language(lang.to_owned())
-            .creator("Fobdesk".to_owned()),
+            .creator(PRODUCT.to_owned()),
     );
     let mut open = document.start_page_with(settings);
     let mut surface = open.surface();

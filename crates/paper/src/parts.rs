@@ -6,6 +6,9 @@ use crate::page::Column;
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{Lines, clean, fit, printable, wrap_evenly};
 
+/// Stands where a house has given itself no name.
+pub(crate) const PRODUCT: &str = "Fobdesk";
+
 /// The running head: the fob, the house, and on the right the name of the set, if there is one.
 pub(crate) fn head(
     pen: &mut Pen<'_, '_>,
@@ -16,7 +19,9 @@ pub(crate) fn head(
     let y = column.top;
     let middle = y + 11.0;
     fob(pen, column.left, y);
-    let house = fit(Face::Strong, &[11.5, 9.5], 300.0, 1, &printable(Face::Strong, organisation));
+    let organisation = printable(Face::Strong, organisation);
+    let house = if organisation.is_empty() { PRODUCT } else { &organisation };
+    let house = fit(Face::Strong, &[11.5, 9.5], 300.0, 1, house);
     write_lines(pen, column.left + 22.0, middle + 4.0, &house, Face::Strong, Ink::Black);
 
     if let Some((label, name)) = set {

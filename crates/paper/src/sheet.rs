@@ -21,7 +21,8 @@ const LONGEST_CODE: usize = 20;
 ///
 /// No `Debug`: it holds the codes.
 pub struct Sheet<'a> {
-    /// The house that issues the codes; empty leaves the place free.
+    /// The house that issues the codes; if it is empty the product's
+    /// name stands there.
     pub organisation: &'a str,
     /// The person's name in full. A name the fonts cannot print is replaced by the login, and
     /// [`Words::name_not_printable`] says so.
@@ -174,9 +175,10 @@ impl LaidOut<'_> {
         let (sheet, words) = (self.sheet, self.sheet.words);
         let login_face = if Face::Code.prints(&self.login) { Face::Code } else { Face::Text };
         let mut facts = vec![(words.label_login, self.login.clone(), login_face)];
-        if let Some(fob) = sheet.fob {
-            facts.push((words.label_fob, printable(Face::Text, fob), Face::Text));
-        }
+        // Without a fob its place stays free: when and by whom stand beside each other.
+        let fob = sheet.fob.map(|fob| (words.label_fob, printable(Face::Text, fob)));
+        let (label, fob) = fob.unwrap_or_default();
+        facts.push((label, fob, Face::Text));
         facts.push((words.label_made, printable(Face::Text, sheet.made_on), Face::Text));
         facts.push((words.label_by, spelled(Face::Text, sheet.made_by), Face::Text));
         facts

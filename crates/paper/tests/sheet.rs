@@ -67,6 +67,18 @@ fn one_to_twenty_codes_stand_on_one_page_in_their_order() {
 }
 
 #[test]
+fn without_a_fob_a_house_and_a_telephone_the_sheet_is_still_whole() {
+    let mut bare = sheet(&ENGLISH, Page::A4, 10);
+    (bare.organisation, bare.fob, bare.contact, bare.checkpoint) = ("", None, None, None);
+    let text = squeezed(&text_of(&print(&bare), &["-layout"]));
+    assert!(text.starts_with("Fobdesk Set 7K-03 Recovery codes Zoë Müller"), "{text}");
+    assert!(text.contains("Login zmueller Made on Made by 14 March 2026, 09:41 (+02:00) irina"));
+    for label in [ENGLISH.label_fob, ENGLISH.label_helpdesk, ENGLISH.label_checkpoint] {
+        assert!(!text.contains(&format!("{label} ")), "{label} in {text}");
+    }
+}
+
+#[test]
 fn none_and_twenty_one_codes_are_refused() {
     let mut none = sheet(&ENGLISH, Page::A4, 20);
     none.codes = &[];

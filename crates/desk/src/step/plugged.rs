@@ -6,7 +6,7 @@ use fob_wire::device::{self, Device};
 use fob_wire::{Refusal, Talk, WireError};
 
 use crate::desk::Attendant;
-use crate::fault::{Cause, Fault};
+use crate::fault::{Cause, Fault, Left};
 
 /// A fob in a socket, with the session to it open: nobody else can work on it meanwhile.
 pub(crate) struct Plugged {
@@ -104,7 +104,8 @@ pub(crate) fn choose(sockets: &mut dyn Sockets, named: Option<&str>) -> Result<P
     for (_, look) in all(sockets)? {
         match look {
             Ok(plugged) => found.push(plugged),
-            Err(fault) => trouble = Some(fault),
+            // Nothing but questions were asked so far.
+            Err(fault) => trouble = Some(fault.leaving(Left::Untouched)),
         }
     }
     if let Some(name) = named {

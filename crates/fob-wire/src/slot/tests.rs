@@ -37,6 +37,13 @@ fn the_checksum_leaves_its_known_residue() {
 }
 
 #[test]
+fn the_checksum_of_a_frame_is_the_same_without_the_inversion() {
+    let mut payload = hotp().block().to_vec();
+    payload.resize(64, 0);
+    assert_eq!(crc16(&payload), 0x5695);
+}
+
+#[test]
 fn a_write_is_believed_when_the_sequence_moved() {
     let write = format!("00010100 3A {SIX_DIGITS} 000000000000 00");
     play(&[OPEN, (&write, Ok("050701 05 0500 9000"))], |slots| {

@@ -1,0 +1,94 @@
+//! Recovery codes from a terminal.
+
+use serde_json::{Value, json};
+
+use super::{Answer, Terminal, is_private, keys_of};
+
+/// Anna with a set of codes, and the codes.
+fn with_codes(count: &str) -> (Terminal, Vec<String>) {
+    let terminal = Terminal::practising();
+    terminal.done(&["people", "add", "--login", "anna", "--name", "Anna Ek"]);
+    let codes = issue(&terminal, "codes.txt", count);
+    (terminal, codes)
+}
+
+fn issue(terminal: &Terminal, file: &str, count: &str) -> Vec<String> {
+    let path = terminal.path(file);
+    let name = path.display().to_string();
+    let set = terminal.done(&["codes", "issue", "--person", "anna", "--count", count, "--text", &name]);
+    assert_eq!(keys_of(&set), ["by", "count", "created", "left", "set", "voided"]);
+    assert_eq!(set["by"], "os:olga");
+    assert!(is_private(&path));
+    let text = std::fs::read_to_string(&path).expect("the codes");
+    text.lines().map(|line| line.split_once(". ").expect("N. CODE").1.to_owned()).collect()
+}
+
+fn check(terminal: &Terminal, code: &str) -> Answer {
+    terminal.call_with(&["--json", "codes", "verify", "--person", "anna"], &format!("{code}\n"))
+}
+
+fn verdict(terminal: &Terminal, code: &str) -> (Value, i32) {
+    let answer = check(terminal, code);
+    let document = answer.document();
+    for key in ["left", "row", "verdict"] {
+        assert!(keys_of(&document).contains(&key), "{document}");
+    }
+    (json!([document["verdict"], document["row"], document["left"]]), answer.code)
+}
+
+#[test]
+fn each_code_works_once_and_only_on_the_newest_sheet() {
+    let (terminal, codes) = with_codes("3");
+    assert_eq!(codes.len(), 3);
+    assert_eq!(verdict(&terminal, &codes[1]), (json!(["accepted", 2, 2]), 0));
+    assert_eq!(verdict(&terminal, &codes[1].to_lowercase()), (json!(["used", 2, 2]), 1));
+    let newer = issue(&terminal, "newer.txt", "2");
+    assert_eq!(verdict(&terminal, &codes[0]), (json!(["void", 1, 2]), 1));
+    assert_eq!(verdict(&terminal, &newer[0]), (json!(["accepted", 1, 1]), 0));
+    let status = terminal.done(&["codes", "status", "--person", "anna"]);
+    assert_eq!((&status["count"], &status["left"]), (&json!(2), &json!(1)));
+    let voided = terminal.done(&["codes", "void", "--person", "anna"]);
+    assert!(voided["voided"].as_str().is_some_and(|at| at.ends_with('Z')), "{voided}");
+    assert_eq!(verdict(&terminal, &newer[1]), (json!(["void", 2, 0]), 1));
+}
+
+#[test]
+fn a_slip_is_told_and_does_not_count_but_wrong_codes_do() {
+    let (terminal, codes) = with_codes("1");
+    let mut slip: Vec<char> = codes[0].chars().collect();
+    slip[0] = if slip[0] == 'A' { 'B' } else { 'A' };
+    let slip: String = slip.into_iter().collect();
+    for _ in 0..7 {
+        assert_eq!(verdict(&terminal, &slip), (json!(["mistyped", null, 1]), 1));
+    }
+    // Well-formed, and nobody's: the worked example of the code's format.
+    for _ in 0..5 {
+        assert_eq!(verdict(&terminal, "FBDSK-7Q2M9-TXA1A"), (json!(["wrong", null, 1]), 1));
+    }
+    assert_eq!(verdict(&terminal, &codes[0]), (json!(["throttled", null, 1]), 3));
+    assert_eq!(verdict(&terminal, &slip), (json!(["mistyped", null, 1]), 1));
+}
+
+#[test]
+fn without_a_place_nothing_is_minted() {
+    let (terminal, codes) = with_codes("2");
+    let refused = terminal.refused(&["codes", "issue", "--person", "anna"]);
+    assert_eq!(refused, ("codes_output_needed".into(), 2));
+    assert_eq!(verdict(&terminal, &codes[0]).1, 0, "the sheet is still the newest");
+    let name = terminal.path("many.txt").display().to_string();
+    let line = ["codes", "issue", "--person", "anna", "--count", "21", "--text", &name];
+    assert_eq!(terminal.refused(&line), ("codes_count_bad".into(), 2));
+    assert!(!terminal.path("many.txt").exists());
+}
+
+#[test]
+fn the_verdict_is_said_in_words_too() {
+    let (terminal, codes) = with_codes("2");
+    for (lang, said) in [
+        ("en", "Accepted: code 1. 1 left.\n"),
+        ("ru", "Этот код (1) уже использован. Осталось: 1.\n"),
+    ] {
+        let line = ["--lang", lang, "codes", "verify", "--person", "anna"];
+        assert_eq!(terminal.call_with(&line, &codes[0]).out, said);
+    }
+}

@@ -1,0 +1,58 @@
+//! Wrong usage, in words and as a document.
+
+use super::Terminal;
+
+#[test]
+fn a_wrong_command_is_two_lines_and_exit_two() {
+    let terminal = Terminal::practising();
+    let answer = terminal.call(&["--lang", "en", "issue"]);
+    assert_eq!(answer.code, 2);
+    let [what, now] = answer.two_lines();
+    assert!(what.starts_with("Fobdesk does not understand this command. ("), "{what}");
+    assert!(what.contains("--person"), "{what}");
+    assert_eq!(now, "Look how it is used (fobctl --help).");
+    let [what, now] = terminal.lines("ru", &["issue"]);
+    assert!(what.starts_with("Fobdesk не понимает эту команду. ("), "{what}");
+    assert_eq!(now, "Посмотрите, как она пишется (fobctl --help).");
+}
+
+#[test]
+fn with_json_anywhere_a_wrong_command_is_a_document() {
+    let terminal = Terminal::practising();
+    for line in [vec!["nonsense"], vec!["people", "add"], vec!["issue", "--nonsense"], vec![]] {
+        assert_eq!(terminal.refused(&line), ("usage".to_owned(), 2), "{line:?}");
+    }
+    let answer = terminal.call(&["issue", "--person", "anna", "--nonsense", "--json"]);
+    assert_eq!((answer.code, answer.err.as_str()), (2, ""));
+    assert_eq!(answer.document()["error"]["severity"], "warning");
+}
+
+#[test]
+fn what_is_not_built_does_not_exist() {
+    let terminal = Terminal::practising();
+    for command in ["sync", "check", "whose", "lost", "suspend", "policy", "operators", "servers"] {
+        assert_eq!(terminal.refused(&[command]), ("usage".to_owned(), 2), "{command}");
+    }
+}
+
+#[test]
+fn help_completions_and_the_manual_page_are_there() {
+    let terminal = Terminal::with(&[]);
+    for (line, piece) in [
+        (vec!["--help"], "issue"),
+        (vec!["issue", "--help"], "--overwrite"),
+        (vec!["--version"], "fobctl"),
+        (vec!["completions", "bash"], "_fobctl"),
+        (vec!["man"], ".TH fobctl"),
+    ] {
+        let answer = terminal.call(&line);
+        assert_eq!(answer.code, 0, "{line:?}");
+        assert!(answer.out.contains(piece), "{line:?}: {}", answer.out);
+    }
+}
+
+#[test]
+fn an_unknown_practice_model_is_wrong_usage() {
+    let terminal = Terminal::with(&["--practice=toaster"]);
+    assert_eq!(terminal.refused(&["fobs"]), ("usage".to_owned(), 2));
+}
