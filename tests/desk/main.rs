@@ -1,5 +1,6 @@
 //! The whole desk without a window.
 
 mod cli;
+mod codes;
 mod issue;
 mod pull;
