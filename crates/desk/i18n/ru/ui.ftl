@@ -6,7 +6,7 @@ nav-bench = Верстак
 skip-to-work = Перейти к работе
 
 practice-mark = Учёба: эти брелоки программные
-watching = Слежу за считывателями
+watching = Слежу за портами
 watching-stopped = Слежение остановлено
 
 bench-title = Верстак

@@ -63,15 +63,38 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
     let columns = Columns::from_header(reader.headers().map_err(|_| Cause::CsvNoHeader)?)
         .ok_or(Cause::CsvNoHeader)?;
     let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|e| Fault::from(Cause::CsvEncoding).detailed(e.to_string()))?;
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.line_of(record.position().map_or(0, csv::Position::byte));
         rows.push(Row { line, fields: columns.fields(&record) });
     }
     Ok(rows)
+}
+
+/// Counts lines: the reader's own number is that of the blank lines before a row.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The number of the line in which the row at this byte begins. Bytes only go up.
+    fn line_of(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(sign) = self.text.get(self.at) {
+            if self.at >= start && !matches!(sign, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(*sign == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// Text out of UTF-8 or UTF-16; anything else is refused rather than guessed at.

@@ -80,3 +80,75 @@ pub(crate) fn algorithm(algorithm: desk_store::Algorithm) -> Algorithm {
         desk_store::Algorithm::Sha512 => Algorithm::Sha512,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use desk_store::{FobId, Place, TokenId, TokenState};
+
+    use super::*;
+
+    /// The token of RFC 4226's examples, at this moving factor.
+    fn token(kind: Kind, next: u64) -> Token {
+        let id = "00000000-0000-7000-8000-000000000001";
+        Token {
+            id: TokenId::from_str(id).expect("a UUID"),
+            fob: FobId::from_str(id).expect("a UUID"),
+            person: None,
+            kind,
+            place: Place::Slot1,
+            name: None,
+            issuer: None,
+            algorithm: desk_store::Algorithm::Sha1,
+            digits: 6,
+            period: (kind == Kind::Totp).then_some(30),
+            touch: false,
+            enter: false,
+            profile: "test".to_owned(),
+            state: TokenState::Written,
+            next,
+            created: 0,
+            changed: 0,
+        }
+    }
+
+    fn seed() -> Seed {
+        Seed::new(b"12345678901234567890".to_vec())
+    }
+
+    fn at(token: &Token, typed: &str, now: i64) -> Result<u64, &'static str> {
+        let code = read(token, typed).map_err(|fault| fault.cause.code())?;
+        position(token, &seed(), code, now).map_err(|fault| fault.cause.code())
+    }
+
+    #[test]
+    fn a_counter_is_looked_for_ten_ahead_and_never_behind() {
+        assert_eq!(at(&token(Kind::Hotp, 0), "520489", 0), Ok(9));
+        assert_eq!(at(&token(Kind::Hotp, 3), "969429", 0), Ok(3));
+        assert_eq!(at(&token(Kind::Hotp, 4), "969429", 0), Err("code_used"));
+        // The code of counter 16 lies beyond the ten.
+        assert_eq!(at(&token(Kind::Hotp, 0), "186581", 0), Err("code_wrong"));
+    }
+
+    #[test]
+    fn a_clock_may_be_two_steps_off_and_no_step_counts_twice() {
+        // With the same key, the code of time step 1 is the HOTP code of counter 1: 287082.
+        let now = |step: i64| step * 30_000;
+        assert_eq!(at(&token(Kind::Totp, 0), "287082", now(1)), Ok(1));
+        assert_eq!(at(&token(Kind::Totp, 0), "287082", now(3)), Ok(1));
+        assert_eq!(at(&token(Kind::Totp, 0), "287082", now(4)), Err("code_wrong"));
+        assert_eq!(at(&token(Kind::Totp, 2), "287082", now(1)), Err("code_used"));
+    }
+
+    #[test]
+    fn what_the_fob_types_around_its_code_is_taken_off() {
+        let token = token(Kind::Hotp, 0);
+        for typed in ["755224", "755 224\n", "ubhe12345678755224", "  755-224 "] {
+            assert_eq!(at(&token, typed, 0), Ok(0), "{typed}");
+        }
+        for typed in ["", "75522", "7552241", "abcdef"] {
+            assert_eq!(at(&token, typed, 0), Err("code_unreadable"), "{typed}");
+        }
+    }
+}
