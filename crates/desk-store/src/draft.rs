@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::audit::{Entry, Head};
 use crate::enrol::{self, Enrolment, Subject};
+use crate::id::Ids;
 use crate::row::Roots;
 use crate::vault::{self, Keys};
 use crate::{KeyringDoor, Ledger, PaperKey, StoreError, Txn, View, World, Wrap, file, schema};
@@ -49,11 +50,13 @@ impl Draft {
     /// Makes a complete vault under another name, and the key to it.
     ///
     /// # Errors
-    /// [`StoreError::VaultExists`]; the keyring's state when the key could not be kept there.
+    /// [`StoreError::VaultExists`]; [`StoreError::Busy`] while another process makes one; the
+    /// keyring's state when the key could not be kept there.
     pub fn new(dir: &Path, world: Arc<dyn World>, new: NewVault<'_>) -> Result<Self, StoreError> {
         file::private_dir(dir)?;
-        let lock = dir.join("ledger.new.lock");
-        let lock = file::locked(&lock).map_err(|error| StoreError::io(lock.display(), error))?;
+        let path = dir.join("ledger.new.lock");
+        let lock = file::lock_file(&path).map_err(|error| StoreError::io(path.display(), error))?;
+        lock.try_lock().map_err(|_| StoreError::Busy)?;
         if file::ledger(dir).exists() {
             return Err(StoreError::VaultExists);
         }
@@ -119,6 +122,9 @@ impl Draft {
         file::sync_dir(&to)?;
         let mut ledger = Ledger::open(&self.dir, Arc::clone(&self.world))?;
         ledger.hold(keys, self.door.clone(), self.head);
+        if let Err(error) = ledger.pin() {
+            tracing::warn!("the head of the audit is not pinned: {error}");
+        }
         let paper = paper.ok_or(StoreError::WrongKey)?;
         Ok((ledger, paper))
     }
@@ -146,8 +152,9 @@ impl Draft {
         self.enrolment.write(&conn, world, FIRST)?;
         self.paper = Some(enrol::paper(&conn, world, subject)?);
         let keys = self.keys.as_ref().ok_or(StoreError::Locked)?;
+        let ids = Ids::default();
         Roots::empty(keys.vault()).write_all(&conn, keys)?;
-        let mut txn = Txn::begin(View { conn: &conn, keys, world }, &mut self.head)?;
+        let mut txn = Txn::begin(View { conn: &conn, keys, world, ids: &ids }, &mut self.head)?;
         let verifying_key = self.enrolment.signing.verifying_key().to_bytes();
         txn.add_workstation(workstation, &verifying_key)?;
         if let Some(name) = organisation {
@@ -188,10 +195,8 @@ fn wal(path: &Path) -> PathBuf {
 }
 
 fn remove(path: &Path) {
-    match std::fs::remove_file(path) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => tracing::warn!("{} stays behind: {error}", path.display()),
+    if let Err(error) = file::remove(path) {
+        tracing::warn!("a file stays behind: {error}");
     }
 }
 

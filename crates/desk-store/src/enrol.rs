@@ -7,6 +7,7 @@ use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, named_params};
 use zeroize::Zeroizing;
 
+use crate::id::Ids;
 use crate::vault::station::{self, Station};
 use crate::vault::wrap::{self, Held};
 use crate::vault::{DataKey, PaperKey};
@@ -183,7 +184,7 @@ fn write(
     recipient: &str,
     blob: &[u8],
 ) -> Result<(), StoreError> {
-    let id = crate::id::fresh(world);
+    let id = Ids::default().next(world);
     conn.execute(
         "INSERT INTO key_wrap (id, generation, kind, recipient, blob, created)
          VALUES (:id, :generation, :kind, :recipient, :blob, :created)",

@@ -1,6 +1,6 @@
 //! What can go wrong in the filing cabinet. Sentences for people are the desk's.
 
-use crate::{KeyringError, TokenId, TokenState};
+use crate::{KeyringError, TokenId};
 
 /// Every failure of the ledger.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ pub enum StoreError {
     /// The passphrase does not open the vault.
     #[error("the passphrase does not open the vault")]
     WrongPassphrase,
-    /// The key (from keyring, paper or file) is not a key of this vault.
+    /// The key (from paper or file) is not a key of this vault.
     #[error("the key does not open this vault")]
     WrongKey,
     /// The vault has no wrap of this kind, for instance no passphrase was ever set.
@@ -82,11 +82,11 @@ pub enum StoreError {
         /// The live token there.
         token: TokenId,
     },
-    /// Somebody else was first: the token is not in the state from which it should move.
-    #[error("somebody else was first: the token is {now}")]
+    /// Somebody else was first: the token or fob is not in the state from which it should move.
+    #[error("somebody else was first: it is {now}")]
     Elsewhere {
-        /// The state now.
-        now: TokenState,
+        /// The word of its state now.
+        now: &'static str,
         /// Who moved it, by the audit.
         by: Option<String>,
         /// When (Unix ms).
@@ -154,6 +154,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::DiskFull,
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::damaged(error.to_string()),
+            Some(
+                Code::CannotOpen | Code::ReadOnly | Code::PermissionDenied | Code::SystemIoFailure,
+            ) => Self::io("the ledger's file", std::io::Error::other(error)),
             _ => Self::Sqlite(error),
         }
     }

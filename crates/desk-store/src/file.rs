@@ -59,23 +59,33 @@ pub(crate) fn private_new(path: &Path) -> Result<File, StoreError> {
     options.open(path).map_err(|error| StoreError::io(path.display(), error))
 }
 
+/// Removes a file that may be there.
+pub(crate) fn remove(path: &Path) -> Result<(), StoreError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(StoreError::io(path.display(), error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes the entry of a file in its folder durable.
 pub(crate) fn sync_dir(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     if let Some(dir) = path.parent() {
+        // A bare file name has an empty parent: this folder.
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
         let synced = File::open(dir).and_then(|dir| dir.sync_all());
         synced.map_err(|error| StoreError::io(dir.display(), error))?;
     }
     Ok(())
 }
 
-/// Holds a lock file as long as the answer lives; waits for whoever holds it.
-pub(crate) fn locked(path: &Path) -> std::io::Result<File> {
+/// A lock file, made if it is not there.
+pub(crate) fn lock_file(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    file.lock()?;
-    Ok(file)
+    options.open(path)
 }

@@ -3,8 +3,9 @@
 
 use rusqlite::{Row, named_params};
 
+use crate::audit::Filter;
 use crate::row::Stored;
-use crate::words::words;
+use crate::words::{one_of, words};
 use crate::{FobId, PersonId, StoreError, Txn, View};
 
 words! {
@@ -118,9 +119,9 @@ impl Txn<'_> {
     pub fn note(&mut self, seen: &Sighting) -> Result<Fob, StoreError> {
         let known = match (&seen.serial, &seen.label) {
             (Some(serial), _) => self.fob_by_serial(&seen.maker, serial)?,
-            (None, Some(label)) => self
-                .one::<Fob>("WHERE label = :label", named_params! { ":label": label })?
-                .filter(|fob| fob.serial.is_none()),
+            (None, Some(label)) => {
+                self.one("WHERE label = :label", named_params! { ":label": label })?
+            }
             (None, None) => None,
         };
         match known {
@@ -132,7 +133,8 @@ impl Txn<'_> {
     /// Moves a fob: its state, and with whom it is. One conditional update.
     ///
     /// # Errors
-    /// [`StoreError::Unknown`] if the fob is not in `from` (or not there).
+    /// [`StoreError::Elsewhere`] when it is in none of them, with the last act about it;
+    /// [`StoreError::Unknown`] when there is no such fob.
     pub fn move_fob(
         &mut self,
         id: FobId,
@@ -140,12 +142,17 @@ impl Txn<'_> {
         to: FobState,
         person: Option<PersonId>,
     ) -> Result<Fob, StoreError> {
-        let guard = one_of(from.iter().map(|state| state.as_str()));
+        let guard = one_of(from);
         let columns: &[(&str, &dyn rusqlite::ToSql)] = &[("state", &to), ("person", &person)];
-        if !self.update("fobs", &id, &guard, columns)? {
-            return Err(StoreError::Unknown { what: "fob in that state" });
+        let moved = self.update("fobs", &id, &guard, columns)?;
+        let fob = self.fob(id)?.ok_or(StoreError::Unknown { what: "fob" })?;
+        if moved {
+            return Ok(fob);
         }
-        self.fob(id)?.ok_or(StoreError::Unknown { what: "fob" })
+        let last = self.log(&Filter { fob: Some(id), last: Some(1), ..Filter::default() })?.pop();
+        let at = last.as_ref().map_or(fob.last_seen, |entry| entry.at);
+        let by = last.map(|entry| entry.operator);
+        Err(StoreError::Elsewhere { now: fob.state.as_str(), by, at })
     }
 
     fn seen_again(&mut self, fob: Fob, seen: &Sighting) -> Result<Fob, StoreError> {
@@ -171,7 +178,7 @@ impl Txn<'_> {
             (None, None) => Some(self.next_label()?),
         };
         let fob = Fob {
-            id: FobId::fresh(self.world),
+            id: FobId::fresh(self),
             maker: seen.maker.clone(),
             serial: seen.serial.clone(),
             label,
@@ -214,12 +221,6 @@ impl Txn<'_> {
             number += 1;
         }
     }
-}
-
-/// `state IN ('…', '…')` for words of ours; the words hold no quotes.
-pub(crate) fn one_of(words: impl Iterator<Item = &'static str>) -> String {
-    let quoted: Vec<String> = words.map(|word| format!("'{word}'")).collect();
-    format!("state IN ({})", quoted.join(", "))
 }
 
 impl Stored for Fob {
@@ -297,7 +298,8 @@ mod tests {
         };
         let given = desk.change(give).expect("it was new");
         assert_eq!((given.state, given.person), (FobState::Assigned, Some(anna)));
-        assert!(matches!(desk.change(give), Err(StoreError::Unknown { .. })));
+        let again = desk.change(give);
+        assert!(matches!(again, Err(StoreError::Elsewhere { now: "assigned", by: None, .. })));
         let view = desk.ledger.view().expect("unlocked");
         assert_eq!(view.fobs_of(anna).expect("read").len(), 1);
     }

@@ -145,7 +145,8 @@ impl Txn<'_> {
     ///
     /// # Errors
     /// [`StoreError::PlaceTaken`] when a live token of ours is there and is not the one to be
-    /// replaced; [`StoreError::Unknown`] for a fob that is not there.
+    /// replaced; [`StoreError::Unknown`] for a fob that is not there. After an error the
+    /// transaction is to be dropped: what was to be replaced may be retired in it already.
     pub fn intend(
         &mut self,
         new: &NewToken,
@@ -161,7 +162,7 @@ impl Txn<'_> {
         }
         let token = self.insert_token(new)?;
         self.insert_seed(&token, &fob, seed)?;
-        let id = LineId::fresh(self.world);
+        let id = LineId::fresh(self);
         let present = self.sealed_code(id, "present", line.codes.present.as_ref());
         let former = self.sealed_code(id, "former", line.codes.former.as_ref());
         let opened = self.at();

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use crate::audit::{Entry, Head};
 use crate::enrol::{Enrolment, Subject};
+use crate::id::Ids;
 use crate::pin::{self, Direction};
 use crate::row::Roots;
 use crate::vault::{self, Keys};
@@ -56,6 +57,7 @@ pub struct Ledger {
     door: Option<KeyringDoor>,
     anchor: Anchor,
     to_pin: Option<Head>,
+    ids: Ids,
 }
 
 impl Ledger {
@@ -91,6 +93,7 @@ impl Ledger {
             door: None,
             anchor: Anchor::None,
             to_pin: None,
+            ids: Ids::default(),
         })
     }
 
@@ -113,9 +116,8 @@ impl Ledger {
         let keys = Keys::derive(&vault, generation, opened.data, opened.signing);
         let head = Roots::read(&self.conn, &keys)?.head;
         let anchor = pin::judge(&self.conn, &head, opened.pinned)?;
-        if mark == Mark::Lift && self.is_marked() {
-            let path = file::mark(&self.dir);
-            std::fs::remove_file(&path).map_err(|error| StoreError::io(path.display(), error))?;
+        if mark == Mark::Lift {
+            file::remove(&file::mark(&self.dir))?;
         }
         self.keys = Some(keys);
         self.anchor = anchor;
@@ -163,7 +165,7 @@ impl Ledger {
     /// [`StoreError::Locked`].
     pub fn view(&self) -> Result<View<'_>, StoreError> {
         let keys = self.keys.as_ref().filter(|_| !self.is_marked()).ok_or(StoreError::Locked)?;
-        Ok(View { conn: &self.conn, keys, world: self.world.as_ref() })
+        Ok(View { conn: &self.conn, keys, world: self.world.as_ref(), ids: &self.ids })
     }
 
     /// Begins to write. Waits at most five seconds for another process.
@@ -180,7 +182,7 @@ impl Ledger {
         if self.anchor == Anchor::Ahead {
             return Err(StoreError::RolledBack);
         }
-        let view = View { conn: &self.conn, keys, world: self.world.as_ref() };
+        let view = View { conn: &self.conn, keys, world: self.world.as_ref(), ids: &self.ids };
         Txn::begin(view, &mut self.to_pin)
     }
 

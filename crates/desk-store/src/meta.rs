@@ -74,7 +74,7 @@ impl Txn<'_> {
         name: &str,
         verifying_key: &[u8; 32],
     ) -> Result<WorkstationId, StoreError> {
-        let id = WorkstationId::fresh(self.world);
+        let id = WorkstationId::fresh(self);
         let at = self.at();
         self.insert(
             "workstations",

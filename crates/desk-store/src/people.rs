@@ -98,7 +98,7 @@ impl Txn<'_> {
     pub fn add_person(&mut self, new: NewPerson) -> Result<Person, StoreError> {
         self.login_is_free(&new.login, None)?;
         let person = Person {
-            id: PersonId::fresh(self.world),
+            id: PersonId::fresh(self),
             login: new.login,
             name: new.name,
             email: new.email,

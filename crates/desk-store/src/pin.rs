@@ -61,7 +61,9 @@ pub(crate) fn set(
 ) -> Result<(), KeyringError> {
     let (lock, vault) = (dir.join("ledger.pin.lock"), vault.to_owned());
     door.ask(LIMIT, move |keyring| {
-        let _lock = file::locked(&lock).map_err(|error| KeyringError::Other(error.to_string()))?;
+        let failed = |error: std::io::Error| KeyringError::Other(error.to_string());
+        let lock = file::lock_file(&lock).map_err(failed)?;
+        lock.lock().map_err(failed)?;
         let pinned = match direction {
             Direction::Up => read(keyring, &vault)?,
             Direction::Any => None,

@@ -180,7 +180,7 @@ impl Txn<'_> {
         let count = u32::try_from(new.hashes.len())
             .map_err(|_| StoreError::Invalid { what: "number of codes" })?;
         let set = RecoverySet {
-            id: SetId::fresh(self.world),
+            id: SetId::fresh(self),
             person: new.person,
             name: new.name,
             number,
@@ -203,7 +203,7 @@ impl Txn<'_> {
             ],
         )?;
         for (row, hash) in (1_u32..).zip(&new.hashes) {
-            let id = CodeId::fresh(self.world);
+            let id = CodeId::fresh(self);
             let columns: &[(&str, &dyn rusqlite::ToSql)] =
                 &[("id", &id), ("set_id", &set.id), ("row", &row), ("hash", hash)];
             self.insert("recovery_codes", columns)?;
@@ -238,7 +238,7 @@ impl Txn<'_> {
 
     /// Notes a failed, well-formed attempt for this person at this workstation.
     pub fn add_attempt(&mut self, person: PersonId) -> Result<(), StoreError> {
-        let id = crate::id::fresh(self.world);
+        let id = self.ids.next(self.world);
         let here = self.workstation()?.id;
         let at = self.at();
         let columns: &[(&str, &dyn rusqlite::ToSql)] =

@@ -1,6 +1,6 @@
 //! What the unit tests of this crate share: a world without surprises, and small vaults.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -16,16 +16,11 @@ use crate::{
 pub(crate) struct TestWorld {
     now: AtomicI64,
     rolls: AtomicI64,
-    pub(crate) moments: Mutex<Vec<String>>,
 }
 
 impl TestWorld {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self {
-            now: AtomicI64::new(1_750_000_000_000),
-            rolls: AtomicI64::new(0),
-            moments: Mutex::new(Vec::new()),
-        })
+        Arc::new(Self { now: AtomicI64::new(1_750_000_000_000), rolls: AtomicI64::new(0) })
     }
 
     pub(crate) fn pass(&self, millis: i64) {
@@ -47,9 +42,46 @@ impl World for TestWorld {
             }
         }
     }
+}
+
+/// Copies the vault's folder at each moment: what would be left if the process died there.
+pub(crate) struct Witness {
+    world: Arc<TestWorld>,
+    from: PathBuf,
+    copies: Mutex<Vec<(String, tempfile::TempDir)>>,
+}
+
+impl Witness {
+    pub(crate) fn of(dir: &Path) -> Arc<Self> {
+        let copies = Mutex::new(Vec::new());
+        Arc::new(Self { world: TestWorld::new(), from: dir.to_owned(), copies })
+    }
+
+    /// The copies made so far: the moment's name and the folder.
+    pub(crate) fn take(&self) -> Vec<(String, tempfile::TempDir)> {
+        std::mem::take(&mut *self.copies.lock().expect("one thread"))
+    }
+}
+
+impl World for Witness {
+    fn now(&self) -> i64 {
+        self.world.now()
+    }
+
+    fn fill(&self, buf: &mut [u8]) {
+        self.world.fill(buf);
+    }
 
     fn moment(&self, name: &str) {
-        self.moments.lock().expect("no test panics while it holds this").push(name.to_owned());
+        let copy = temp();
+        for entry in std::fs::read_dir(&self.from).expect("the folder") {
+            let entry = entry.expect("an entry");
+            // The index of the log is made anew after a crash.
+            if !entry.file_name().to_string_lossy().ends_with("-shm") {
+                std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("copied");
+            }
+        }
+        self.copies.lock().expect("one thread").push((name.to_owned(), copy));
     }
 }
 

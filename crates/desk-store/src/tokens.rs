@@ -3,9 +3,9 @@
 
 use rusqlite::{Row, named_params};
 
-use crate::fobs::one_of;
+use crate::audit::Filter;
 use crate::row::{Stored, counter};
-use crate::words::words;
+use crate::words::{one_of, words};
 use crate::{FobId, PersonId, StoreError, TokenId, Txn, View};
 
 words! {
@@ -184,7 +184,7 @@ impl Txn<'_> {
         from: &[TokenState],
         to: TokenState,
     ) -> Result<Token, StoreError> {
-        let guard = one_of(from.iter().map(|state| state.as_str()));
+        let guard = one_of(from);
         let at = self.at();
         if !self.update("tokens", &id, &guard, &[("state", &to), ("changed", &at)])? {
             return Err(self.elsewhere(id)?);
@@ -200,7 +200,7 @@ impl Txn<'_> {
         from: &[TokenState],
         person: Option<PersonId>,
     ) -> Result<Token, StoreError> {
-        let guard = one_of(from.iter().map(|state| state.as_str()));
+        let guard = one_of(from);
         let at = self.at();
         if !self.update("tokens", &id, &guard, &[("person", &person), ("changed", &at)])? {
             return Err(self.elsewhere(id)?);
@@ -216,8 +216,7 @@ impl Txn<'_> {
     pub fn book(&mut self, id: TokenId, next: u64) -> Result<Token, StoreError> {
         let new = stored(next)?;
         let at = self.at();
-        let guard = format!("next < {new}");
-        if !self.update("tokens", &id, &guard, &[("next", &new), ("changed", &at)])? {
+        if !self.update("tokens", &id, "next < :next", &[("next", &new), ("changed", &at)])? {
             let token = self.present(id)?;
             return Err(StoreError::CounterBehind { next: token.next });
         }
@@ -229,7 +228,7 @@ impl Txn<'_> {
             return Err(StoreError::PlaceTaken { token: there.id });
         }
         let next = stored(new.next)?;
-        let id = TokenId::fresh(self.world);
+        let id = TokenId::fresh(self);
         let at = self.at();
         self.insert(
             "tokens",
@@ -263,13 +262,11 @@ impl Txn<'_> {
     /// Who was first: the last audit entry about the token's fob at the time of its last change.
     fn elsewhere(&self, id: TokenId) -> Result<StoreError, StoreError> {
         let token = self.present(id)?;
-        let mut statement = self.conn.prepare_cached(
-            "SELECT operator FROM audit WHERE fob = :fob AND at = :at ORDER BY n DESC LIMIT 1",
-        )?;
-        let mut rows =
-            statement.query(named_params! { ":fob": token.fob, ":at": token.changed })?;
-        let by = rows.next()?.map(|row| row.get(0)).transpose()?;
-        Ok(StoreError::Elsewhere { now: token.state, by, at: token.changed })
+        let since = Some(token.changed);
+        let entries = self.log(&Filter { fob: Some(token.fob), since, ..Filter::default() })?;
+        let same = entries.into_iter().rev().find(|entry| entry.at == token.changed);
+        let by = same.map(|entry| entry.operator);
+        Ok(StoreError::Elsewhere { now: token.state.as_str(), by, at: token.changed })
     }
 }
 

@@ -4,9 +4,10 @@
 use std::ops::Deref;
 
 use rusqlite::types::{ToSql, Value};
-use rusqlite::{Connection, Params};
+use rusqlite::{Connection, OptionalExtension, Params, named_params};
 
 use crate::audit::{self, Entry, Head};
+use crate::id::Ids;
 use crate::row::{self, Columns, Roots, Stored, Tag};
 use crate::vault::Keys;
 use crate::{StoreError, World};
@@ -16,6 +17,7 @@ pub struct View<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) keys: &'a Keys,
     pub(crate) world: &'a dyn World,
+    pub(crate) ids: &'a Ids,
 }
 
 impl View<'_> {
@@ -78,6 +80,7 @@ impl<'a> Txn<'a> {
         let mut txn = Self { view, roots, earlier: Vec::new(), at, open: true, last };
         // Should this fail, dropping the transaction ends it.
         txn.roots = Roots::read(txn.view.conn, txn.view.keys)?;
+        txn.continues()?;
         Ok(txn)
     }
 
@@ -111,6 +114,25 @@ impl<'a> Txn<'a> {
         let head = self.roots.head;
         *self.last = Some(head);
         Ok(head.n)
+    }
+
+    /// Checks that the tables are as the last entry of the audit left them, so that no entry of
+    /// ours ever vouches for rows that were put back.
+    fn continues(&self) -> Result<(), StoreError> {
+        let head = self.roots.head;
+        if head.n == 0 {
+            return Ok(());
+        }
+        let n = i64::try_from(head.n).map_err(|_| StoreError::Invalid { what: "entry number" })?;
+        let mut statement =
+            self.view.conn.prepare_cached("SELECT hash, state FROM audit WHERE n = :n")?;
+        let last: Option<(Tag, Tag)> = statement
+            .query_row(named_params! { ":n": n }, |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if last == Some((head.hash, self.roots.digest())) {
+            return Ok(());
+        }
+        Err(StoreError::Tampered { table: "roots", id: "state".to_owned() })
     }
 
     /// Adds a row and its tag.

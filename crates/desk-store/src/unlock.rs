@@ -8,7 +8,7 @@ use rusqlite::{Connection, named_params};
 use crate::audit::Head;
 use crate::vault::station::Station;
 use crate::vault::{DataKey, wrap};
-use crate::{KeyringDoor, PaperKey, StoreError, WrapKind, keyring, pin};
+use crate::{KeyringDoor, KeyringError, PaperKey, StoreError, WrapKind, keyring, pin};
 
 /// What the vault is opened with.
 pub enum With<'a> {
@@ -54,7 +54,7 @@ pub(crate) fn open(
             let recipient = station.recipient().to_string();
             let mine = wraps.iter().find(|(to, _)| *to == recipient);
             let data = mine.and_then(|(_, blob)| wrap::from_age(station.identity(), blob));
-            let data = data.ok_or(StoreError::WrongKey)?;
+            let data = data.ok_or(KeyringError::WrongValue)?;
             Ok(Opened { data, signing: Some(station.signing), pinned })
         }
         With::Passphrase(passphrase) => {

@@ -55,3 +55,9 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
+
+/// `state IN ('…', '…')` for words of ours; none of them holds a quote.
+pub(crate) fn one_of<W: std::fmt::Display>(states: &[W]) -> String {
+    let quoted: Vec<String> = states.iter().map(|state| format!("'{state}'")).collect();
+    format!("state IN ({})", quoted.join(", "))
+}

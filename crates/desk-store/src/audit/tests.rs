@@ -96,6 +96,8 @@ fn an_effect_taken_back_together_with_its_tags_contradicts_the_last_entry() {
     let checked = desk.ledger.view().expect("unlocked").check_everything().expect("looked");
     assert_eq!(checked.audit.broken, Some(7));
     assert_eq!(checked.findings.len(), 1, "{:?}", checked.findings);
+    let next = desk.ledger.begin();
+    assert!(matches!(next, Err(StoreError::Tampered { table: "roots", .. })));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::{TestWorld, new_vault, temp};
+use crate::testing::{TestWorld, Witness, new_vault, temp};
 use crate::{FakeKeyring, KeyringError, Mark, With};
 
 fn files(dir: &Path) -> Vec<String> {
@@ -57,6 +57,38 @@ fn what_a_dead_process_left_does_not_stand_in_the_way() {
     assert_eq!(view.check_everything().expect("looked").findings, []);
     let left = files(dir.path());
     assert!(!left.iter().any(|name| name.starts_with("ledger.db.new")), "{left:?}");
+}
+
+#[test]
+fn a_process_that_dies_while_it_makes_a_vault_leaves_none_and_the_next_attempt_succeeds() {
+    let dir = temp();
+    let world = Witness::of(dir.path());
+    let key = |dir: &Path| Wrap::PracticeKey(dir.join("ledger.key"));
+    let draft = Draft::new(dir.path(), world.clone(), new_vault(key(dir.path()))).expect("a draft");
+    world.moment("draft");
+    let mut copies = world.take();
+    drop(draft.keep().expect("a vault"));
+    copies.extend(world.take());
+    let names: Vec<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["commit:before", "commit:after", "draft"]);
+    for (name, copy) in &copies {
+        let none = Ledger::open(copy.path(), TestWorld::new());
+        assert!(matches!(none, Err(StoreError::NoVault)), "{name}");
+        let again = Ledger::create(copy.path(), TestWorld::new(), new_vault(key(copy.path())));
+        let (ledger, _) = again.expect("nothing stands in the way");
+        let view = ledger.view().expect("unlocked");
+        assert_eq!(view.check_everything().expect("looked").findings, [], "{name}");
+    }
+}
+
+#[test]
+fn two_processes_never_make_a_vault_at_once() {
+    let dir = temp();
+    let new = || new_vault(Wrap::PracticeKey(dir.path().join("ledger.key")));
+    let first = Draft::new(dir.path(), TestWorld::new(), new()).expect("a draft");
+    let second = Draft::new(dir.path(), TestWorld::new(), new());
+    assert!(matches!(second, Err(StoreError::Busy)));
+    first.keep().expect("the first is not disturbed");
 }
 
 #[test]

@@ -58,6 +58,14 @@ impl Kept {
 }
 
 #[test]
+fn a_ledger_and_its_door_can_go_to_another_thread() {
+    fn sent<T: Send>() {}
+    sent::<Ledger>();
+    sent::<KeyringDoor>();
+    sent::<PaperKey>();
+}
+
+#[test]
 fn what_is_not_there_or_not_a_ledger_is_said_so() {
     let dir = temp();
     let open = || Ledger::open(dir.path(), TestWorld::new());
@@ -151,7 +159,7 @@ fn a_value_that_is_not_ours_or_not_of_this_vault_does_not_open() {
     assert!(other.len() < 512);
     kept.ring.put("fobdesk", &vault, other.as_bytes());
     let opened = kept.open().unlock(With::Keyring(&kept.door), Mark::Respect);
-    assert!(matches!(opened, Err(StoreError::WrongKey)));
+    assert!(matches!(opened, Err(StoreError::Keyring(KeyringError::WrongValue))));
     kept.ring.forget(&vault);
     let opened = kept.open().unlock(With::Keyring(&kept.door), Mark::Respect);
     assert!(matches!(opened, Err(StoreError::Keyring(KeyringError::MissingEntry))));

@@ -24,7 +24,7 @@ fn a_token_moves_by_one_conditional_update_and_the_second_is_told_who_was_first(
     let Err(StoreError::Elsewhere { now, by, at: when }) = late else {
         panic!("both moved the same token");
     };
-    assert_eq!((now, by.as_deref(), when), (TokenState::Written, Some("os:first"), at));
+    assert_eq!((now, by.as_deref(), when), ("written", Some("os:first"), at));
 }
 
 #[test]

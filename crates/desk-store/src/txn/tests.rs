@@ -1,38 +1,6 @@
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-
 use crate::audit::Entry;
-use crate::testing::{Desk, TestWorld, new_vault, temp};
-use crate::{Ledger, Mark, NewPerson, StoreError, With, World, Wrap};
-
-/// Copies the vault's folder at each moment: what would be left if the process died there.
-struct Witness {
-    world: Arc<TestWorld>,
-    from: PathBuf,
-    copies: Mutex<Vec<(String, tempfile::TempDir)>>,
-}
-
-impl World for Witness {
-    fn now(&self) -> i64 {
-        self.world.now()
-    }
-
-    fn fill(&self, buf: &mut [u8]) {
-        self.world.fill(buf);
-    }
-
-    fn moment(&self, name: &str) {
-        let copy = temp();
-        for entry in std::fs::read_dir(&self.from).expect("the folder") {
-            let entry = entry.expect("an entry");
-            // The index of the log is made anew after a crash.
-            if !entry.file_name().to_string_lossy().ends_with("-shm") {
-                std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("copied");
-            }
-        }
-        self.copies.lock().expect("one thread").push((name.to_owned(), copy));
-    }
-}
+use crate::testing::{Desk, TestWorld, Witness, new_vault, temp};
+use crate::{Ledger, Mark, NewPerson, StoreError, With, Wrap};
 
 fn anna() -> NewPerson {
     NewPerson { login: "anna".to_owned(), ..NewPerson::default() }
@@ -41,20 +9,16 @@ fn anna() -> NewPerson {
 #[test]
 fn a_process_that_dies_at_a_commit_leaves_all_of_it_or_nothing() {
     let dir = temp();
-    let world = Arc::new(Witness {
-        world: TestWorld::new(),
-        from: dir.path().to_owned(),
-        copies: Mutex::new(Vec::new()),
-    });
+    let world = Witness::of(dir.path());
     let wrap = Wrap::PracticeKey(dir.path().join("ledger.key"));
     let (mut ledger, _) =
         Ledger::create(dir.path(), world.clone(), new_vault(wrap)).expect("a vault");
-    world.copies.lock().expect("one thread").clear();
+    world.take();
     let mut txn = ledger.begin().expect("begun");
     txn.add_person(anna()).expect("added");
     txn.commit(Entry::new("os:olga", "person.add")).expect("committed");
 
-    let copies = std::mem::take(&mut *world.copies.lock().expect("one thread"));
+    let copies = world.take();
     let names: Vec<&str> = copies.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["commit:before", "commit:after"]);
     for (name, copy) in copies {
