@@ -2,7 +2,7 @@
 //! where its counter stands. Nothing is written to the fob.
 
 use desk_store::{Algorithm, FobState, Kind, NewLine, NewToken, Outcome, Place, Sighting};
-use desk_store::{Token, TokenState};
+use desk_store::{Token, TokenState, UNKNOWN_MAKER};
 use hotp::{Code, Digits, Seed, Steps};
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::cards::{self, Issued, Verified};
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
-use crate::step::{find as who_is, prove};
+use crate::step::{find as who_is, plugged, prove};
 
 /// How far a counter is searched.
 const WINDOW: u64 = 100_000;
@@ -43,18 +43,22 @@ pub fn adopt(
     let codes = read_codes(&adoption.codes)?;
     let now = desk.setting.world.now();
     let place = find(&seed, &codes, now).ok_or(Cause::CodesNotFound)?;
+    // It need not be plugged in; if it is, it tells its maker and model.
+    let seen = plugged::choose(desk.setting.sockets.as_mut(), Some(&adoption.fob)).ok();
+    let seen = seen.map(|plugged| plugged.sighting(Some(&adoption.fob)));
     let operator = desk.setting.operator.clone();
     let entry = desk.entry("token.adopted");
     let mut txn = desk.ledger()?.begin()?;
     let person = who_is::person(&txn, &adoption.person)?;
     let mut rows = txn.fobs_called(&adoption.fob)?;
-    let fob = match rows.len() {
-        0 => txn.note(&Sighting {
-            maker: "unknown".to_owned(),
+    let fob = match (seen, rows.len()) {
+        (Some(seen), _) => txn.note(&seen)?,
+        (None, 0) => txn.note(&Sighting {
+            maker: UNKNOWN_MAKER.to_owned(),
             serial: Some(adoption.fob.clone()),
             ..Sighting::default()
         })?,
-        1 => rows.remove(0),
+        (None, 1) => rows.remove(0),
         _ => return Err(Cause::SerialTwice { serial: adoption.fob.clone() }.into()),
     };
     if txn.live_token(fob.id, Place::Oath, None)?.is_some() {

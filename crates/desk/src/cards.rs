@@ -127,6 +127,16 @@ pub struct RecoveryRef {
     pub count: u32,
 }
 
+/// What vault was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Made {
+    /// The vault's id.
+    pub vault: String,
+    /// Whether the system's keyring holds the workstation's key.
+    pub keyring: bool,
+}
+
 /// The result as shown.
 pub(crate) fn issued(
     desk: &mut Desk,

@@ -8,9 +8,10 @@ use serde::Serialize;
 pub use check::{CodeVerdict, Word, verify};
 
 use crate::cards::rfc3339;
-use crate::desk::Desk;
+use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::output::Output;
+use crate::step::to::To;
 use crate::step::{find, mint};
 
 /// A set as shown.
@@ -53,6 +54,35 @@ pub fn issue(
     let mut reserved = output.reserve()?;
     mint::set(desk, &person, count, None, &mut reserved)?;
     status(desk, login)
+}
+
+/// A set that was issued, and where it went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct IssuedSet {
+    /// The set.
+    pub set: SetCard,
+    /// The file it was saved in, if it was.
+    pub file: Option<String>,
+}
+
+/// Issues a set from a window: the person is asked where a file goes.
+///
+/// # Errors
+/// `stopped` when the person thinks better of it; those of [`issue`].
+pub fn issue_to(
+    desk: &mut Desk,
+    face: &mut dyn Face,
+    login: &str,
+    count: Option<u32>,
+    to: To,
+) -> Result<IssuedSet, Fault> {
+    let person = find::person(&desk.ledger()?.view()?, login)?;
+    let safe = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let name: String = person.login.chars().map(safe).collect();
+    let output = to.output(face, &format!("recovery-codes-{name}"))?;
+    let file = output.pdf.as_ref().or(output.text.as_ref()).map(|path| path.display().to_string());
+    Ok(IssuedSet { set: issue(desk, login, count, &output)?, file })
 }
 
 /// The newest set of a person.

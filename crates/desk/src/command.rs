@@ -5,23 +5,29 @@ use serde::Deserialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::cards::PersonCard;
-use crate::codes::{self, SetCard};
-use crate::desk::Desk;
+use crate::cards::{Issued, Made, PersonCard};
+use crate::codes::{self, IssuedSet, SetCard};
+use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
+use crate::issue::{self, Order};
 use crate::look::{self, Plugs};
-use crate::people;
+use crate::people::{self, Imported};
 use crate::profiles::{self, ProfileCard};
+use crate::settle::{self, SettledCard};
+use crate::setup::{self, Put, SetupCard, Typed};
+use crate::step::output::Output;
+use crate::step::to::To;
 use crate::vault::{self, VaultCard};
+use crate::verify::{self, Check};
 use desk_store::NewPerson;
 
 macro_rules! commands {
     ($( $(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* } -> $reply:ty
-        = |$desk:ident| $body:expr; )+) => {
+        = |$desk:ident, $face:ident| $body:expr; )+) => {
         /// A request: `{"do": "people_show", "login": "anna"}`.
-        #[derive(Debug, Deserialize)]
+        #[derive(Deserialize)]
         #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
         #[allow(non_camel_case_types, reason = "the table writes names as the page says them")]
         pub enum Command {
@@ -33,10 +39,11 @@ macro_rules! commands {
             ///
             /// # Errors
             /// Whatever the use case says.
-            pub fn run(self, desk: &mut Desk) -> Result<Value, Fault> {
+            pub fn run(self, desk: &mut Desk, face: &mut dyn Face) -> Result<Value, Fault> {
                 match self {
                     $( Self::$name { $($field),* } => {
-                        let $desk = desk;
+                        #[allow(unused_variables, reason = "not every row needs a face")]
+                        let ($desk, $face) = (desk, face);
                         let reply: $reply = $body?;
                         in_json(&reply)
                     } )+
@@ -45,6 +52,7 @@ macro_rules! commands {
 
             /// The table as a TypeScript type: arguments and reply of each command.
             #[must_use]
+            #[allow(clippy::vec_init_then_push, reason = "one push a row of the table")]
             pub fn typescript() -> String {
                 let config = ts_rs::Config::from_env();
                 let mut rows: Vec<String> = Vec::new();
@@ -55,6 +63,7 @@ macro_rules! commands {
                     ];
                     let reply = <$reply as TS>::name(&config);
                     names.push(reply.clone());
+                    $( names.push(<$type as TS>::name(&config)); )*
                     let arguments = match arguments.is_empty() {
                         true => "Record<never, never>".to_owned(),
                         false => format!("{{ {} }}", arguments.join("; ")),
@@ -71,32 +80,75 @@ macro_rules! commands {
 }
 
 commands! {
+    /// How far set-up is; asked first.
+    setup_look {} -> SetupCard = |desk, face| setup::look(desk);
+    /// Begins a vault.
+    setup_begin { organisation: Option<String>, passphrase: Option<Typed> } -> Made
+        = |desk, face| setup::begin(desk, organisation, passphrase);
+    /// Puts the recovery key on paper.
+    setup_key { to: To } -> Put = |desk, face| setup::key(desk, face, to);
+    /// The vault is one from now on.
+    setup_finish { typed: String } -> Made = |desk, face| setup::finish(desk, &typed);
+    /// Gives set-up up.
+    setup_cancel {} -> () = |desk, face| setup::cancel(desk);
+    /// Puts a backup in place.
+    setup_restore { recovery_key: Typed, passphrase: Option<Typed> } -> Made
+        = |desk, face| setup::restore(desk, face, recovery_key, passphrase);
+    /// Opens the ledger.
+    unlock { passphrase: Option<Typed> } -> SetupCard = |desk, face| setup::unlock(desk, passphrase);
+    /// Locks the ledger for every process.
+    lock {} -> VaultCard = |desk, face| vault::lock(desk);
+    /// The system's print queues.
+    printers {} -> Vec<String> = |desk, face| setup::printers();
     /// What is plugged in.
-    fobs {} -> Plugs = |desk| look::fobs(desk);
+    fobs {} -> Plugs = |desk, face| look::fobs(desk);
     /// Is this desk fit for work?
-    doctor {} -> Checkup = |desk| Ok::<_, Fault>(doctor::checkup(desk));
+    doctor {} -> Checkup = |desk, face| Ok::<_, Fault>(doctor::checkup(desk));
+    /// Finishes what was cut off.
+    settle {} -> Vec<SettledCard> = |desk, face| settle::cards(desk, face);
+    /// Gives a person a fob; a slot's proof comes later, by `verify`.
+    issue {
+        person: String, profile: Option<String>, fob: Option<String>, overwrite: Option<String>
+    } -> Issued = |desk, face| {
+        let codes = Output::default();
+        issue::issue(desk, face, &Order { person, profile, fob, overwrite, codes })
+    };
+    /// Proves a token by a typed code, or by asking its fob.
+    verify { token: Option<String>, fob: Option<String>, code: Option<String> } -> Issued
+        = |desk, face| verify::verify(
+            desk, face, &Check { token, fob, code, codes: Output::default() }
+        );
+    /// A new set of recovery codes, on paper or in a file.
+    codes_issue { login: String, count: Option<u32>, to: To } -> IssuedSet
+        = |desk, face| codes::issue_to(desk, face, &login, count, to);
+    /// A person's set of recovery codes.
+    codes_status { login: String } -> SetCard = |desk, face| codes::status(desk, &login);
     /// People by a text.
-    people_find { text: String } -> Vec<PersonCard> = |desk| people::find(desk, &text);
+    people_find { text: String } -> Vec<PersonCard> = |desk, face| people::find(desk, &text);
     /// One person.
-    people_show { login: String } -> PersonCard = |desk| people::show(desk, &login);
+    people_show { login: String } -> PersonCard = |desk, face| people::show(desk, &login);
     /// A new person.
     people_add { login: String, name: String, email: Option<String>, department: Option<String> }
         -> PersonCard
-        = |desk| people::add(desk, NewPerson { login, name, email, department });
+        = |desk, face| people::add(desk, NewPerson { login, name, email, department });
     /// Another login for a person.
     people_rename { old: String, new: String } -> PersonCard
-        = |desk| people::rename(desk, &old, &new);
+        = |desk, face| people::rename(desk, &old, &new);
+    /// Deletes a person.
+    people_delete { login: String } -> () = |desk, face| people::delete(desk, &login);
+    /// Looks at a list of people that the person picks.
+    people_list_open {} -> Imported = |desk, face| people::open_list(desk, face);
+    /// Takes in the list that was looked at.
+    people_list_take {} -> Imported = |desk, face| people::take_list(desk);
     /// Every profile.
-    profiles {} -> Vec<ProfileCard> = |desk| profiles::list(desk);
-    /// A person's set of recovery codes.
-    codes_status { login: String } -> SetCard = |desk| codes::status(desk, &login);
+    profiles {} -> Vec<ProfileCard> = |desk, face| profiles::list(desk);
     /// The history.
     history { fob: Option<String>, person: Option<String> } -> Vec<LogCard>
-        = |desk| history::log(desk, &Which { fob, person, since: None });
+        = |desk, face| history::log(desk, &Which { fob, person, since: None });
     /// Whether the history holds.
-    history_verify {} -> LogCheck = |desk| history::verify(desk);
+    history_verify {} -> LogCheck = |desk, face| history::verify(desk);
     /// How the vault stands.
-    vault_status {} -> VaultCard = |desk| vault::status(desk);
+    vault_status {} -> VaultCard = |desk, face| vault::status(desk);
 }
 
 /// Reads a request as it came from the page.
@@ -114,7 +166,8 @@ fn in_json(reply: &impl serde::Serialize) -> Result<Value, Fault> {
 }
 
 fn table(rows: &[String], replies: &[String]) -> String {
-    let mut names: Vec<&str> = replies.iter().map(|name| plain(name)).collect();
+    let own = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    let mut names: Vec<&str> = replies.iter().map(|name| plain(name)).filter(own).collect();
     names.sort_unstable();
     names.dedup();
     let imports: Vec<String> =
@@ -127,9 +180,10 @@ fn table(rows: &[String], replies: &[String]) -> String {
     )
 }
 
-/// `Array<X>` is imported as `X`.
+/// `Array<X>` is imported as `X`, a type of the language not at all.
 fn plain(name: &str) -> &str {
-    name.strip_prefix("Array<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(name)
+    let name = name.strip_prefix("Array<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(name);
+    name.strip_suffix(" | null").unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -46,6 +46,10 @@ pub struct Setting {
 pub struct Desk {
     pub(crate) setting: Setting,
     pub(crate) ledger: Option<Ledger>,
+    /// A set-up under way in a window.
+    pub(crate) begun: Option<crate::setup::Begun>,
+    /// A list of people that was looked at and not yet taken in.
+    pub(crate) list: Option<Vec<u8>>,
 }
 
 /// What a use case tells the person while it works.
@@ -96,6 +100,27 @@ pub trait Attendant {
     fn code(&mut self, serial: &str, place: &str, again: bool) -> Typed;
 }
 
+/// What kind of file a person is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A PDF.
+    Pdf,
+    /// A text file.
+    Text,
+    /// A list with separators.
+    Csv,
+    /// A ledger's backup.
+    Ledger,
+}
+
+/// A face with a window: it can ask where a file is to go, or which one is meant.
+pub trait Face: Attendant {
+    /// Asks for a place for a new file; nothing when the person thinks better of it.
+    fn save_as(&mut self, name: &str, kind: FileKind) -> Option<PathBuf>;
+    /// Asks for a file that is there.
+    fn open_file(&mut self, kind: FileKind) -> Option<PathBuf>;
+}
+
 /// Nobody to ask: lets a touch happen, leaves typed codes for later.
 pub struct Unattended;
 
@@ -111,11 +136,21 @@ impl Attendant for Unattended {
     }
 }
 
+impl Face for Unattended {
+    fn save_as(&mut self, _name: &str, _kind: FileKind) -> Option<PathBuf> {
+        None
+    }
+
+    fn open_file(&mut self, _kind: FileKind) -> Option<PathBuf> {
+        None
+    }
+}
+
 impl Desk {
     /// A desk; nothing is opened yet.
     #[must_use]
     pub fn new(setting: Setting) -> Self {
-        Self { setting, ledger: None }
+        Self { setting, ledger: None, begun: None, list: None }
     }
 
     /// The language of this desk.

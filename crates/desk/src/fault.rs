@@ -79,6 +79,14 @@ impl From<Cause> for Fault {
     }
 }
 
+impl Cause {
+    /// Another program holds the fob; the programs that may be it, if any are running.
+    pub(crate) fn in_use(programs: &[String]) -> Self {
+        let named = if programs.is_empty() { "none".to_owned() } else { programs.join(", ") };
+        Self::FobInUse { programs: named }
+    }
+}
+
 macro_rules! causes {
     ($( $(#[$doc:meta])* $name:ident $({ $($(#[$fdoc:meta])* $field:ident),+ })? = $code:literal, $kind:ident; )+) => {
         /// What happened. The code is the contract's `error.code`; fields fill the sentences.
@@ -133,6 +141,10 @@ causes! {
     RecoveryOutputNeeded = "recovery_output_needed", Missing;
     /// The recovery key does not open this ledger.
     RecoveryKeyWrong = "recovery_key_wrong", Failed;
+    /// Set-up was not begun, or was given up.
+    SetupNotBegun = "setup_not_begun", Missing;
+    /// The symbols that were read back are not those on the paper.
+    CheckGroupWrong = "check_group_wrong", Missing;
     /// The ledger was written by a newer Fobdesk.
     VaultTooNew { schema } = "vault_too_new", Failed;
     /// The file is not a ledger, or its structure is broken.
@@ -289,6 +301,8 @@ causes! {
     CsvEncoding = "csv_encoding", Missing;
     /// The list is empty.
     CsvEmpty = "csv_empty", Missing;
+    /// No list was looked at before.
+    NoList = "no_list", Missing;
     /// The list is too large.
     CsvTooLarge = "csv_too_large", Missing;
 

@@ -19,12 +19,13 @@ pub mod profiles;
 pub mod recovery_code;
 mod report;
 pub mod settle;
+pub mod setup;
 mod step;
 pub mod vault;
 pub mod verify;
 mod words;
 
-pub use crate::desk::{Attendant, Desk, Key, Progress, Setting, Typed, Unattended};
+pub use crate::desk::{Attendant, Desk, Face, FileKind, Key, Progress, Setting, Typed, Unattended};
 pub use crate::fault::{Cause, Fault, Kind, Left};
 pub use crate::report::{Report, Severity};
 pub use crate::step::output::Output;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::cards::{self, PersonCard};
-use crate::desk::Desk;
+use crate::desk::{Desk, Face, FileKind};
 use crate::fault::{Cause, Fault};
 use crate::step::find;
 use crate::words;
@@ -164,6 +164,31 @@ pub fn import(desk: &mut Desk, file: &[u8], dry_run: bool) -> Result<Imported, F
         txn.commit(total.detail(counts))?;
     }
     Ok(done)
+}
+
+/// Looks at a list that a person picks: what taking it in would do.
+///
+/// # Errors
+/// `stopped` when no file was chosen, `file_unreadable`, and those of [`import`].
+pub fn open_list(desk: &mut Desk, face: &mut dyn Face) -> Result<Imported, Fault> {
+    let path = face.open_file(FileKind::Csv).ok_or(Cause::Stopped)?;
+    let unreadable = |e: std::io::Error| {
+        let file = path.display().to_string();
+        Fault::from(Cause::FileUnreadable { file }).detailed(e.to_string())
+    };
+    let bytes = std::fs::read(&path).map_err(unreadable)?;
+    let would = import(desk, &bytes, true)?;
+    desk.list = Some(bytes);
+    Ok(would)
+}
+
+/// Takes in the list that was looked at.
+///
+/// # Errors
+/// `no_list`, and those of [`import`].
+pub fn take_list(desk: &mut Desk) -> Result<Imported, Fault> {
+    let bytes = desk.list.take().ok_or(Cause::NoList)?;
+    import(desk, &bytes, false)
 }
 
 /// A row's person, or the id of the sentence that refuses it and the login it names.

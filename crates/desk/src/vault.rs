@@ -1,20 +1,15 @@
 //! The ledger's vault: made once, locked and unlocked, copied away.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use desk_store::{Anchor, Draft, Ledger, Mark, NewVault, PassphraseCost, With, Wrap};
+use desk_store::{Anchor, Ledger};
 use serde::Serialize;
 
+use crate::cards::Made;
 use crate::desk::{Desk, Key};
 use crate::fault::{Cause, Fault};
 use crate::step::new_file::NewFile;
-use crate::step::sheet;
-
-/// How long a keyring may take to show that it works.
-const PROBE: Duration = Duration::from_secs(5);
-/// The shortest passphrase, in characters.
-const SHORTEST: usize = 8;
+use crate::step::{key, new_vault, sheet};
 
 /// What a new vault is made with.
 #[derive(Clone, Debug, Default)]
@@ -25,16 +20,6 @@ pub struct Setup {
     pub key_out: Option<PathBuf>,
     /// A PDF with the recovery key.
     pub sheet: Option<PathBuf>,
-}
-
-/// What was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
-#[ts(export)]
-pub struct Made {
-    /// The vault's id.
-    pub vault: String,
-    /// Whether the system's keyring holds the workstation's key.
-    pub keyring: bool,
 }
 
 /// How the vault stands.
@@ -63,33 +48,13 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
     if setup.key_out.is_none() && setup.sheet.is_none() {
         return Err(Cause::RecoveryOutputNeeded.into());
     }
-    let setting = &desk.setting;
-    if setting.dir.join("ledger.db").exists() {
+    if desk.setting.dir.join("ledger.db").exists() {
         return Err(Cause::VaultExists.into());
     }
-    let wrap = match &setting.key {
-        Key::Keyring(door) => {
-            door.probe(PROBE).map_err(|error| {
-                Fault::from(Cause::PassphraseNeeded).detailed(error.to_string())
-            })?;
-            Wrap::Keyring(door)
-        }
-        Key::Passphrase(text) if text.chars().count() < SHORTEST => {
-            return Err(Cause::PassphraseShort.into());
-        }
-        Key::Passphrase(text) => Wrap::Passphrase(text.clone(), PassphraseCost::default()),
-        Key::Practice => Wrap::PracticeKey(desk.practice_key()),
-    };
-    let keyring = matches!(wrap, Wrap::Keyring(_));
+    let keyring = matches!(desk.setting.key, Key::Keyring(_));
     let file = |path: &Option<PathBuf>| path.as_deref().map(NewFile::create).transpose();
     let (key_out, sheet_out) = (file(&setup.key_out)?, file(&setup.sheet)?);
-    let new = NewVault {
-        organisation: setup.organisation.clone(),
-        workstation: setting.workstation.clone(),
-        operator: setting.operator.clone(),
-        wrap,
-    };
-    let draft = Draft::new(&setting.dir, setting.world.clone(), new)?;
+    let draft = new_vault::begin(desk, setup.organisation.clone())?;
     let vault = draft.vault().to_owned();
     let mut written = Vec::new();
     if let Some(mut file) = key_out {
@@ -98,8 +63,8 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
     }
     if let Some(mut file) = sheet_out {
         let name = setup.organisation.as_deref().unwrap_or_default();
-        let now = setting.world.now();
-        let pdf = sheet::recovery_key(name, &vault, draft.paper().expose(), now, setting.lang)?;
+        let (now, lang) = (desk.setting.world.now(), desk.setting.lang);
+        let pdf = sheet::recovery_key(name, &vault, draft.paper().expose(), now, lang)?;
         file.write(pdf.bytes())?;
         written.push(file);
     }
@@ -151,11 +116,17 @@ pub fn lock(desk: &mut Desk) -> Result<VaultCard, Fault> {
 /// # Errors
 /// `no_vault`, `passphrase_wrong`, `passphrase_needed`, a keyring cause.
 pub fn unlock(desk: &mut Desk) -> Result<VaultCard, Fault> {
-    desk.ledger = None;
-    let mut ledger = Ledger::open(&desk.setting.dir, desk.setting.world.clone())?;
-    desk.prove_key(&mut ledger, Mark::Lift)?;
-    desk.ledger = Some(ledger);
+    key::unlock(desk)?;
     status(desk)
+}
+
+/// Puts a backup in place where there is no ledger, opened by its recovery key.
+///
+/// # Errors
+/// `vault_exists`, `file_unreadable`, `vault_damaged` for a file that is no ledger,
+/// `recovery_key_wrong`, `passphrase_needed`; whatever fails, no ledger is left in the folder.
+pub fn restore(desk: &mut Desk, from: &Path, recovery_key: &str) -> Result<Made, Fault> {
+    key::restore(desk, from, recovery_key)
 }
 
 /// Copies the ledger to a new file. What is sealed stays sealed in it.
@@ -170,30 +141,4 @@ pub fn backup(desk: &mut Desk, to: &Path) -> Result<(), Fault> {
     let ledger = desk.ledger()?;
     ledger.begin()?.commit(entry)?;
     Ok(ledger.backup(to)?)
-}
-
-impl Desk {
-    /// Opens the ledger's key by whatever this desk has.
-    pub(crate) fn prove_key(&self, ledger: &mut Ledger, mark: Mark) -> Result<(), Fault> {
-        match &self.setting.key {
-            Key::Keyring(door) => ledger.unlock(With::Keyring(door), mark),
-            Key::Passphrase(text) => ledger.unlock(With::Passphrase(text), mark),
-            Key::Practice => ledger.unlock(With::PracticeKey(&self.practice_key()), mark),
-        }
-        .map(drop)
-        .map_err(|error| match error {
-            // A vault without a key in any keyring was made with a passphrase.
-            desk_store::StoreError::NoWrap { .. }
-                if matches!(self.setting.key, Key::Keyring(_)) =>
-            {
-                Cause::PassphraseNeeded.into()
-            }
-            other => other.into(),
-        })
-    }
-
-    /// Where a practice ledger keeps its key.
-    pub(crate) fn practice_key(&self) -> PathBuf {
-        self.setting.dir.join("ledger.key")
-    }
 }

@@ -54,13 +54,13 @@ disk-failed = The disk could not read or write the ledger.
 ## The computer's keyring.
 
 keyring-no-bus = The computer's keyring cannot be reached from this session.
-    .now = Sign in on the computer's own desktop and try there, or use a passphrase (--passphrase-file FILE).
+    .now = Sign in on the computer's own desktop and try there; a ledger with a passphrase opens here too (--passphrase-file FILE).
 keyring-no-service = No keyring is running on this computer.
-    .now = Start one (on Linux: GNOME Keyring or KDE Wallet), or use a passphrase (--passphrase-file FILE).
+    .now = Start one (on Linux: GNOME Keyring or KDE Wallet); a ledger with a passphrase opens without it (--passphrase-file FILE).
 keyring-no-collection = The computer has a keyring program, but no keyring of yours in it.
-    .now = Create a keyring and make it the default one (on Linux: in “Passwords and Keys”), or use a passphrase (--passphrase-file FILE).
+    .now = Create a keyring and make it the default one (on Linux: in “Passwords and Keys”); a ledger with a passphrase opens without it (--passphrase-file FILE).
 keyring-locked = The computer's keyring is locked.
-    .now = Try again and type your login password when the keyring asks for it.
+    .now = Try again and type your login password when the keyring asks for it; if nothing asks, sign in on the computer's own desktop and try there.
 keyring-slow = The computer's keyring did not answer in time.
     .now = Look for its question on the screen and answer it, then try again.
 keyring-ambiguous = The computer's keyring holds two entries for this ledger.
@@ -90,7 +90,11 @@ unknown-fob = The ledger does not know a fob { $serial }.
     .now = Compare the number with the one printed on the fob, or plug it in and look (fobctl fobs).
 serial-twice = Fobs of two makers have the same serial { $serial }.
     .now = Name the token instead of the fob (--token ID); the person's page lists it (fobctl people show LOGIN).
-fob-in-use = Another program is using the fob; most often it is GnuPG, Yubico Authenticator or a VPN client.
+fob-in-use =
+    { $programs ->
+        [none] Another program is using the fob; most often it is GnuPG, Yubico Authenticator or a VPN client.
+       *[other] Another program is using the fob; running now, and most likely to be it: { $programs }.
+    }
     .now = Close that program, then try again; GnuPG lets go with “gpgconf --kill scdaemon”.
 fob-held = Fobdesk is already working on the fob { $serial } in another window or terminal.
     .now = Let that work finish, then try again.

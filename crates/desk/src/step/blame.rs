@@ -70,7 +70,7 @@ impl From<CableError> for Fault {
         let cause = match error {
             CableError::Gone => Cause::FobGone,
             CableError::Lost => Cause::FobLost,
-            CableError::InUse => Cause::FobInUse { programs: String::new() },
+            CableError::InUse => Cause::in_use(&[]),
             CableError::Reset => Cause::FobReset,
             CableError::NoService => Cause::NoService,
             CableError::Denied => Cause::CardsDenied,

@@ -1,15 +1,14 @@
 //! Where recovery codes go: a PDF, a text file, a print queue. Files are made before anything is
 //! minted, so that a bad path costs nobody a set.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use paper::Pdf;
 use zeroize::Zeroizing;
 
-use crate::fault::{Cause, Fault};
+use crate::fault::Fault;
 use crate::step::new_file::NewFile;
+use crate::step::printing;
 
 /// The places that somebody named. None at all means: no codes.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +70,7 @@ impl Reserved {
             file.write(lines.as_bytes())?;
         }
         if let Some(queue) = &self.print {
-            print(queue, pdf)?;
+            printing::print(queue, pdf)?;
         }
         Ok(())
     }
@@ -81,26 +80,5 @@ impl Reserved {
         for file in [&mut self.pdf, &mut self.text].into_iter().flatten() {
             file.keep();
         }
-    }
-}
-
-/// Prints through the system; the document goes to `lp` on its standard input, never through a
-/// file of ours.
-fn print(queue: &str, pdf: &Pdf) -> Result<(), Fault> {
-    let failed = |detail: String| {
-        Fault::from(Cause::PrintFailed { queue: queue.to_owned() }).detailed(detail)
-    };
-    let mut lp = Command::new("lp")
-        .args(["-d", queue, "-t", "Fobdesk", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|e| failed(e.to_string()))?;
-    let fed = lp.stdin.take().map(|mut pipe| pipe.write_all(pdf.bytes()));
-    let done = lp.wait_with_output().map_err(|e| failed(e.to_string()))?;
-    match fed {
-        Some(Ok(())) if done.status.success() => Ok(()),
-        _ => Err(failed(String::from_utf8_lossy(&done.stderr).trim().to_owned())),
     }
 }

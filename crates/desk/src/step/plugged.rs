@@ -140,8 +140,7 @@ fn open(sockets: &mut dyn Sockets, socket: &str) -> Result<Option<Plugged>, Faul
         Ok(cable) => cable,
         Err(CableError::Gone) => return Ok(None),
         Err(CableError::InUse) => {
-            let programs = sockets.suspects().join(", ");
-            return Err(Cause::FobInUse { programs }.into());
+            return Err(Cause::in_use(&sockets.suspects()).into());
         }
         Err(error) => return Err(error.into()),
     };
