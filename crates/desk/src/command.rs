@@ -206,7 +206,7 @@ mod tests {
             serde_json::json!({ "do": "people_show" }),
             serde_json::json!("fobs"),
         ] {
-            let fault = parse(request).expect_err("refused");
+            let fault = parse(request).map(drop).expect_err("refused");
             assert_eq!(fault.cause, Cause::Usage);
         }
         assert!(parse(serde_json::json!({ "do": "fobs" })).is_ok());

@@ -1,22 +1,47 @@
 // This file was generated from the table in crates/desk. Do not edit it.
 import type { Checkup } from "./Checkup";
+import type { Imported } from "./Imported";
+import type { Issued } from "./Issued";
+import type { IssuedSet } from "./IssuedSet";
 import type { LogCard } from "./LogCard";
 import type { LogCheck } from "./LogCheck";
+import type { Made } from "./Made";
 import type { PersonCard } from "./PersonCard";
 import type { Plugs } from "./Plugs";
 import type { ProfileCard } from "./ProfileCard";
+import type { Put } from "./Put";
 import type { SetCard } from "./SetCard";
+import type { SettledCard } from "./SettledCard";
+import type { SetupCard } from "./SetupCard";
+import type { To } from "./To";
+import type { Typed } from "./Typed";
 import type { VaultCard } from "./VaultCard";
 
 export type Commands = {
+  setup_look: { args: Record<never, never>; reply: SetupCard };
+  setup_begin: { args: { organisation: string | null; passphrase: Typed | null }; reply: Made };
+  setup_key: { args: { to: To }; reply: Put };
+  setup_finish: { args: { typed: string }; reply: Made };
+  setup_cancel: { args: Record<never, never>; reply: null };
+  setup_restore: { args: { recovery_key: Typed; passphrase: Typed | null }; reply: Made };
+  unlock: { args: { passphrase: Typed | null }; reply: SetupCard };
+  lock: { args: Record<never, never>; reply: VaultCard };
+  printers: { args: Record<never, never>; reply: Array<string> };
   fobs: { args: Record<never, never>; reply: Plugs };
   doctor: { args: Record<never, never>; reply: Checkup };
+  settle: { args: Record<never, never>; reply: Array<SettledCard> };
+  issue: { args: { person: string; profile: string | null; fob: string | null; overwrite: string | null }; reply: Issued };
+  verify: { args: { token: string | null; fob: string | null; code: string | null }; reply: Issued };
+  codes_issue: { args: { login: string; count: number | null; to: To }; reply: IssuedSet };
+  codes_status: { args: { login: string }; reply: SetCard };
   people_find: { args: { text: string }; reply: Array<PersonCard> };
   people_show: { args: { login: string }; reply: PersonCard };
   people_add: { args: { login: string; name: string; email: string | null; department: string | null }; reply: PersonCard };
   people_rename: { args: { old: string; new: string }; reply: PersonCard };
+  people_delete: { args: { login: string }; reply: null };
+  people_list_open: { args: Record<never, never>; reply: Imported };
+  people_list_take: { args: Record<never, never>; reply: Imported };
   profiles: { args: Record<never, never>; reply: Array<ProfileCard> };
-  codes_status: { args: { login: string }; reply: SetCard };
   history: { args: { fob: string | null; person: string | null }; reply: Array<LogCard> };
   history_verify: { args: Record<never, never>; reply: LogCheck };
   vault_status: { args: Record<never, never>; reply: VaultCard };
