@@ -16,7 +16,7 @@ use crate::look::{self, Plugs};
 use crate::people::{self, Imported};
 use crate::profiles::{self, ProfileCard};
 use crate::settle::{self, SettledCard};
-use crate::setup::{self, Put, SetupCard, Typed};
+use crate::setup::{self, Put, Secret, SetupCard};
 use crate::step::output::Output;
 use crate::step::to::To;
 use crate::vault::{self, VaultCard};
@@ -83,7 +83,7 @@ commands! {
     /// How far set-up is; asked first.
     setup_look {} -> SetupCard = |desk, face| setup::look(desk);
     /// Begins a vault.
-    setup_begin { organisation: Option<String>, passphrase: Option<Typed> } -> Made
+    setup_begin { organisation: Option<String>, passphrase: Option<Secret> } -> Made
         = |desk, face| setup::begin(desk, organisation, passphrase);
     /// Puts the recovery key on paper.
     setup_key { to: To } -> Put = |desk, face| setup::key(desk, face, to);
@@ -92,10 +92,10 @@ commands! {
     /// Gives set-up up.
     setup_cancel {} -> () = |desk, face| setup::cancel(desk);
     /// Puts a backup in place.
-    setup_restore { recovery_key: Typed, passphrase: Option<Typed> } -> Made
+    setup_restore { recovery_key: Secret, passphrase: Option<Secret> } -> Made
         = |desk, face| setup::restore(desk, face, recovery_key, passphrase);
     /// Opens the ledger.
-    unlock { passphrase: Option<Typed> } -> SetupCard = |desk, face| setup::unlock(desk, passphrase);
+    unlock { passphrase: Option<Secret> } -> SetupCard = |desk, face| setup::unlock(desk, passphrase);
     /// Locks the ledger for every process.
     lock {} -> VaultCard = |desk, face| vault::lock(desk);
     /// The system's print queues.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk_store::{KeyringDoor, Ledger, Mark, NewVault, StoreError, World, Wrap};
+use desk_store::{Draft, KeyringDoor, Ledger, Mark, NewVault, StoreError, World, Wrap};
 use fob_wire::cable::{Go, Sockets, Why};
 use zeroize::Zeroizing;
 
@@ -47,9 +47,19 @@ pub struct Desk {
     pub(crate) setting: Setting,
     pub(crate) ledger: Option<Ledger>,
     /// A set-up under way in a window.
-    pub(crate) begun: Option<crate::setup::Begun>,
+    pub(crate) begun: Option<Begun>,
     /// A list of people that was looked at and not yet taken in.
     pub(crate) list: Option<Vec<u8>>,
+}
+
+/// A set-up under way.
+pub(crate) struct Begun {
+    /// The vault without a name.
+    pub(crate) draft: Draft,
+    /// Whose it is to be.
+    pub(crate) organisation: String,
+    /// The key is on paper or in a file.
+    pub(crate) written: bool,
 }
 
 /// What a use case tells the person while it works.

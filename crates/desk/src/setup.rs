@@ -1,12 +1,11 @@
 //! The first start in a window: a vault is made step by step, and is no vault until the recovery
 //! key was put on paper and read back from it.
 
-use desk_store::Draft;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::cards::Made;
-use crate::desk::{Desk, Face, FileKind, Key};
+use crate::desk::{Begun, Desk, Face, FileKind, Key};
 use crate::fault::{Cause, Fault};
 use crate::report::Report;
 use crate::step::new_file::NewFile;
@@ -16,10 +15,10 @@ use crate::step::{key as keys, new_vault, printing, sheet};
 /// Text that a person typed and nobody may see: a passphrase, a recovery key. It comes in from the
 /// page once and never goes out.
 #[derive(Deserialize, ts_rs::TS)]
-#[ts(type = "string")]
-pub struct Typed(String);
+#[ts(export, type = "string")]
+pub struct Secret(String);
 
-impl Typed {
+impl Secret {
     fn take(mut self) -> Zeroizing<String> {
         Zeroizing::new(std::mem::take(&mut self.0))
     }
@@ -49,14 +48,6 @@ pub struct SetupCard {
 pub struct Put {
     /// The file it was saved in, if it was.
     pub file: Option<String>,
-}
-
-/// A set-up under way.
-pub(crate) struct Begun {
-    draft: Draft,
-    organisation: String,
-    /// The key is on paper or in a file.
-    written: bool,
 }
 
 /// Is there a ledger, can it be read, is there a keyring?
@@ -91,7 +82,7 @@ pub fn look(desk: &mut Desk) -> Result<SetupCard, Fault> {
 pub fn begin(
     desk: &mut Desk,
     organisation: Option<String>,
-    passphrase: Option<Typed>,
+    passphrase: Option<Secret>,
 ) -> Result<Made, Fault> {
     desk.begun = None;
     if let Some(passphrase) = passphrase {
@@ -175,8 +166,8 @@ pub fn cancel(desk: &mut Desk) -> Result<(), Fault> {
 pub fn restore(
     desk: &mut Desk,
     face: &mut dyn Face,
-    recovery_key: Typed,
-    passphrase: Option<Typed>,
+    recovery_key: Secret,
+    passphrase: Option<Secret>,
 ) -> Result<Made, Fault> {
     if let Some(passphrase) = passphrase {
         desk.setting.key = Key::Passphrase(passphrase.take());
@@ -189,7 +180,7 @@ pub fn restore(
 ///
 /// # Errors
 /// `no_vault`, `passphrase_wrong`, `passphrase_needed`, a keyring cause.
-pub fn unlock(desk: &mut Desk, passphrase: Option<Typed>) -> Result<SetupCard, Fault> {
+pub fn unlock(desk: &mut Desk, passphrase: Option<Secret>) -> Result<SetupCard, Fault> {
     if let Some(passphrase) = passphrase {
         desk.setting.key = Key::Passphrase(passphrase.take());
     }

@@ -10,21 +10,21 @@ import type { PersonCard } from "./PersonCard";
 import type { Plugs } from "./Plugs";
 import type { ProfileCard } from "./ProfileCard";
 import type { Put } from "./Put";
+import type { Secret } from "./Secret";
 import type { SetCard } from "./SetCard";
 import type { SettledCard } from "./SettledCard";
 import type { SetupCard } from "./SetupCard";
 import type { To } from "./To";
-import type { Typed } from "./Typed";
 import type { VaultCard } from "./VaultCard";
 
 export type Commands = {
   setup_look: { args: Record<never, never>; reply: SetupCard };
-  setup_begin: { args: { organisation: string | null; passphrase: Typed | null }; reply: Made };
+  setup_begin: { args: { organisation: string | null; passphrase: Secret | null }; reply: Made };
   setup_key: { args: { to: To }; reply: Put };
   setup_finish: { args: { typed: string }; reply: Made };
   setup_cancel: { args: Record<never, never>; reply: null };
-  setup_restore: { args: { recovery_key: Typed; passphrase: Typed | null }; reply: Made };
-  unlock: { args: { passphrase: Typed | null }; reply: SetupCard };
+  setup_restore: { args: { recovery_key: Secret; passphrase: Secret | null }; reply: Made };
+  unlock: { args: { passphrase: Secret | null }; reply: SetupCard };
   lock: { args: Record<never, never>; reply: VaultCard };
   printers: { args: Record<never, never>; reply: Array<string> };
   fobs: { args: Record<never, never>; reply: Plugs };
