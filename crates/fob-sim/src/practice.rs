@@ -29,6 +29,9 @@ const TOUCH: Duration = Duration::from_secs(15);
 /// How long acts from outside wait for another process to finish with the fob.
 const POLITE: Duration = Duration::from_secs(3);
 
+/// The same for a session.
+const POLITE_SESSION: Duration = Duration::from_secs(1);
+
 /// Why an act upon a practice fob failed.
 #[derive(Debug, thiserror::Error)]
 pub enum PracticeError {
@@ -78,6 +81,11 @@ impl PracticeSockets {
     pub fn open(folder: &Path, models: &[Model]) -> Result<PracticeSockets, PracticeError> {
         let sockets = PracticeSockets { folder: folder.to_owned(), touch: TOUCH };
         fs::create_dir_all(folder).map_err(|e| sockets.failed(folder, e))?;
+        // Two processes that come first at the same time do not make two fobs of one serial.
+        let path = folder.join("lock");
+        let _only_one = File::create(&path)
+            .and_then(|file| file.lock().map(|()| file))
+            .map_err(|e| sockets.failed(&path, e))?;
         let mut there: Vec<Model> = sockets.fobs()?.into_iter().map(|f| f.model).collect();
         let default = [Model::Yubikey5];
         let wanted = if models.is_empty() && there.is_empty() { &default } else { models };
@@ -125,7 +133,7 @@ impl PracticeSockets {
         if !self.is_plugged(serial) {
             return Err(Silent::Unplugged.into());
         }
-        let _lock = self.lock_soon(serial)?;
+        let _lock = self.lock_soon(serial, POLITE)?;
         let mut fob = self.read(serial)?;
         let typed = fob.press(slot)?;
         write_state(&self.file(serial, "json"), &fob)?;
@@ -158,7 +166,7 @@ impl PracticeSockets {
         if self.is_plugged(serial) {
             return Ok(());
         }
-        let _lock = self.lock_soon(serial)?;
+        let _lock = self.lock_soon(serial, POLITE)?;
         let mut fob = self.read(serial)?;
         fob.power_on();
         write_state(&self.file(serial, "json"), &fob)?;
@@ -232,8 +240,8 @@ impl PracticeSockets {
         }
     }
 
-    fn lock_soon(&self, serial: u32) -> Result<File, PracticeError> {
-        let until = Instant::now() + POLITE;
+    fn lock_soon(&self, serial: u32, patience: Duration) -> Result<File, PracticeError> {
+        let until = Instant::now() + patience;
         loop {
             match self.lock(serial) {
                 Err(PracticeError::InUse) if Instant::now() < until => {
@@ -281,7 +289,7 @@ impl Sockets for PracticeSockets {
         let there = fobs.into_iter().find(|f| f.reader == socket && f.plugged);
         let serial = there.ok_or(CableError::Gone)?.serial;
         let serial = serial.parse().expect("a practice serial is a number");
-        let lock = self.lock(serial).map_err(other)?;
+        let lock = self.lock_soon(serial, POLITE_SESSION).map_err(other)?;
         let fob = self.read(serial).map_err(other)?;
         let known = fob.changes();
         let file = self.file(serial, "json");

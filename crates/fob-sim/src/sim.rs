@@ -12,7 +12,7 @@ use crate::faults::{Faults, Finger, Moment};
 use crate::fob::{Fob, Reply};
 use crate::model::Model;
 use crate::otp::Silent;
-use crate::state_file::{StateError, write_state};
+use crate::state_file::{StateError, write_state_unflushed};
 
 /// A software fob in somebody's hand: press it, touch it, pull it, look inside, make it misbehave.
 /// Clones are handles to the same fob.
@@ -54,12 +54,13 @@ impl SimFob {
         SimFob(Arc::new(Shared { inside: Mutex::new(inside), stirred: Condvar::new() }))
     }
 
-    /// The same, its state kept in a file: written before each answer that follows a change.
+    /// The same, its state kept in a file: written before each answer that follows a change, so that
+    /// a killed process leaves a true fob (a power cut might not).
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn kept_in(fob: Fob, file: PathBuf) -> Result<SimFob, StateError> {
-        write_state(&file, &fob)?;
+        write_state_unflushed(&file, &fob)?;
         let changes = fob.changes();
         let sim = SimFob::new(fob);
         sim.lock().kept = Some((file, changes));
@@ -255,6 +256,7 @@ impl Inside {
 
     fn pull(&mut self) {
         self.plugged = false;
+        self.session_open = false;
         self.faults.vanish = None;
     }
 
@@ -263,7 +265,7 @@ impl Inside {
         let now = self.fob.changes();
         match &mut self.kept {
             Some((file, known)) if *known != now => {
-                write_state(file, &self.fob)?;
+                write_state_unflushed(file, &self.fob)?;
                 *known = now;
                 Ok(())
             }
@@ -294,7 +296,11 @@ impl Cable for SimCable {
 
 impl Drop for SimCable {
     fn drop(&mut self) {
-        self.fob.lock().session_open = false;
+        let mut inside = self.fob.lock();
+        // A cable from before the last insertion does not end the session of its successor.
+        if inside.insertion == self.insertion {
+            inside.session_open = false;
+        }
     }
 }
 

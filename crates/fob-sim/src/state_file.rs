@@ -32,6 +32,16 @@ pub enum StateError {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_state(path: &Path, fob: &Fob) -> Result<(), StateError> {
+    write(path, fob, true)
+}
+
+/// The same without the flushing, which takes many times longer than all the rest: a killed process
+/// leaves a true fob, a power cut might not.
+pub(crate) fn write_state_unflushed(path: &Path, fob: &Fob) -> Result<(), StateError> {
+    write(path, fob, false)
+}
+
+fn write(path: &Path, fob: &Fob, flush: bool) -> Result<(), StateError> {
     let failed = |source| StateError::File { path: path.to_owned(), source };
     let fresh = path.with_extension("new");
     let mut options = OpenOptions::new();
@@ -44,8 +54,13 @@ pub fn write_state(path: &Path, fob: &Fob) -> Result<(), StateError> {
     let write = || {
         let mut file = options.open(&fresh)?;
         file.write_all(fob.save().as_bytes())?;
-        file.sync_all()?;
+        if flush {
+            file.sync_all()?;
+        }
         fs::rename(&fresh, path)?;
+        if !flush {
+            return Ok(());
+        }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // A folder cannot be opened everywhere; where it can, the new name is made durable too.
         File::open(folder).map_or(Ok(()), |folder| folder.sync_all())

@@ -59,6 +59,11 @@ fn a_cable_from_before_is_dead_after_the_fob_comes_back() {
     fob.remove();
     fob.insert();
     assert_eq!(cable.transfer(LIST), Err(CableError::Gone));
+    let fresh = fob.connect().expect("the old session went with the fob");
+    drop(cable);
+    assert!(matches!(fob.connect(), Err(CableError::InUse)));
+    drop(fresh);
+    assert!(fob.connect().is_ok());
 }
 
 #[test]

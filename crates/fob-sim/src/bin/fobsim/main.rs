@@ -16,7 +16,8 @@ use fob_sim::{Fob, Model, SimFob, Version, read_state, system};
 /// A fob made of software, plugged into pcscd through vpcd.
 ///
 /// Orders on standard input, one a line: touch; remove; insert; press 1|2; drop N
-/// [unheard|unanswered]; slow MS; quit.
+/// [unheard|unanswered]; slow MS; patience MS (for a touch); lie
+/// not|garbage|endless|huge|bad-tlv|truncated|nothing; quit.
 #[derive(Parser)]
 #[command(version)]
 struct Options {

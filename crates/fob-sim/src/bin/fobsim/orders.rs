@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use fob_sim::{Moment, Vanish};
+use fob_sim::{Answers, Finger, Moment, Vanish};
 
 use crate::vpcd::Card;
 
@@ -59,7 +59,31 @@ fn obey(card: &Card, words: &[&str]) -> anyhow::Result<()> {
             let slow = Duration::from_millis(time.parse().context("milliseconds")?);
             card.fob().faults(|faults| faults.slow = slow);
         }
+        ["patience", time] => {
+            let patience = Duration::from_millis(time.parse().context("milliseconds")?);
+            card.fob().faults(|faults| faults.finger = Finger::Waits(patience));
+        }
+        ["lie", how] => {
+            let lie = lie(how)?;
+            card.fob().faults(|faults| faults.answers = lie);
+        }
         _ => bail!("not an order"),
     }
     Ok(())
+}
+
+/// How the fob answers from now on.
+fn lie(how: &str) -> anyhow::Result<Option<(u32, Answers)>> {
+    let answers = match how {
+        "not" => return Ok(None),
+        "garbage" => Answers::Garbage,
+        "endless" => Answers::Endless,
+        "bad-tlv" => Answers::BadTlv,
+        "truncated" => Answers::Truncated,
+        "nothing" => Answers::Nothing,
+        // As much as vpcd can carry.
+        "huge" => Answers::Exactly([vec![0x71; 65_000], vec![0x90, 0x00]].concat()),
+        _ => bail!("not, garbage, endless, huge, bad-tlv, truncated or nothing"),
+    };
+    Ok(Some((0, answers)))
 }
