@@ -223,10 +223,12 @@ impl<'t, 'a> SlotSession<'t, 'a> {
             status => return Err(WireError::Refused(Refusal::Unknown(status))),
         };
         let before = std::mem::replace(&mut self.status, after);
-        if after.changed_since(before) {
-            Ok(())
-        } else {
-            Err(WireError::Refused(Refusal::SlotProtected))
+        match after.changed_since(before) {
+            true => Ok(()),
+            false if after.prog_seq == before.prog_seq => {
+                Err(WireError::Refused(Refusal::SlotProtected))
+            }
+            false => Err(WireError::Nonsense("the programming sequence jumped")),
         }
     }
 

@@ -62,6 +62,17 @@ fn a_write_is_believed_when_the_sequence_moved() {
 }
 
 #[test]
+fn a_sequence_that_jumps_leaves_the_write_unsure() {
+    let write = format!("00010100 3A {SIX_DIGITS} 000000000000 00");
+    for answer in ["050701 06 0500 9000", "050701 00 0500 9000"] {
+        play(&[OPEN, (&write, Ok(answer))], |slots| {
+            let error = slots.write(Slot::One, &hotp(), None).expect_err("it jumped");
+            assert!(!error.untouched(), "{error}");
+        });
+    }
+}
+
+#[test]
 fn a_write_that_says_nothing_is_looked_after() {
     let write = format!("00010300 3A {SIX_DIGITS} 000000000000 00");
     let silent = || (write.as_str(), Ok("9000"));
