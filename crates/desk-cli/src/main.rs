@@ -1,2 +1,73 @@
-//! Fobdesk from a terminal.
-fn main() {}
+//! `fobctl`: the work of the desk from a terminal, and for scripts.
+//!
+//! It chooses the cables, hands them to the desk, and prints what comes back: one JSON document,
+//! or words for a person. No rule of the desk lives here.
+
+mod args;
+mod attendant;
+mod cmd;
+mod out;
+mod secret;
+mod session;
+mod usage;
+
+use std::process::ExitCode;
+
+use desk::Fault;
+
+use crate::args::{Cli, Command};
+use crate::session::Session;
+use crate::usage::Asked;
+
+fn main() -> ExitCode {
+    log_if_asked();
+    let (out, fault) = match usage::read(std::env::args_os().collect()) {
+        Asked::Print(text) => {
+            out::Out::new(false, false, usage::system_lang()).raw(text.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+        Asked::Wrong(out, fault) => (out, fault),
+        Asked::Run(cli) => {
+            let Cli { every, command } = *cli;
+            let session = Session::new(every);
+            match run(&session, command) {
+                Ok(code) => return ExitCode::from(code),
+                Err(fault) => (session.out, fault),
+            }
+        }
+    };
+    out.fault(&fault);
+    ExitCode::from(fault.cause.kind().exit_code())
+}
+
+/// Runs one command; the exit code is not 0 where the result is a verdict that means no.
+fn run(session: &Session, command: Command) -> Result<u8, Fault> {
+    match command {
+        Command::Init(init) => cmd::init::run(session, &init),
+        Command::Fobs(fobs) => cmd::fobs::run(session, &fobs),
+        Command::People(people) => cmd::people::run(session, people),
+        Command::Profiles(profiles) => cmd::profiles::run(session, profiles),
+        Command::Issue(issue) => cmd::issue::run(session, &issue),
+        Command::Verify(verify) => cmd::verify::run(session, &verify),
+        Command::Adopt(adopt) => cmd::adopt::run(session, &adopt),
+        Command::Codes(codes) => cmd::codes::run(session, codes),
+        Command::Log(log) => cmd::log::run(session, log),
+        Command::Vault(vault) => cmd::vault::run(session, vault),
+        Command::Doctor => cmd::doctor::run(session),
+        Command::Practice(practice) => cmd::practice::run(session, practice),
+        Command::Completions(completions) => cmd::extras::completions(session, &completions),
+        Command::Man(man) => cmd::extras::man(session, &man),
+    }
+}
+
+/// A log on standard error, only where `FOBDESK_LOG` asks for one (as `RUST_LOG` is written).
+/// Nothing that is logged holds a secret.
+fn log_if_asked() {
+    if std::env::var_os("FOBDESK_LOG").is_some_and(|filter| !filter.is_empty()) {
+        tracing_subscriber::fmt()
+            .with_env_filter(tracing_subscriber::EnvFilter::from_env("FOBDESK_LOG"))
+            .with_writer(std::io::stderr)
+            .with_ansi(false)
+            .init();
+    }
+}

@@ -1,0 +1,107 @@
+//! The command line as clap reads it: the options that every command takes, and the table of
+//! commands. Each command's own options stand with its work in `cmd/`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use desk::Lang;
+
+use crate::cmd;
+
+/// Provision OTP fobs, prove them, give them to people, and keep recovery codes on paper.
+///
+/// Every command answers in two lines where something is wrong: what happened, and what to do
+/// now. Exit codes: 0 done; 1 failed, or a verdict that means no; 2 wrong usage or something
+/// missing; 3 not now; 4 not allowed.
+#[derive(Debug, Parser)]
+#[command(name = "fobctl", version, disable_help_subcommand = true, subcommand_required = true)]
+pub(crate) struct Cli {
+    /// The options of every command.
+    #[command(flatten)]
+    pub(crate) every: Every,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that stand before or behind any command.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Every {
+    /// The folder with the ledger [default: this system's folder for program data]
+    #[arg(long, global = true, value_name = "DIR", env = "FOBDESK_DATA", hide_env_values = true)]
+    pub(crate) data: Option<PathBuf>,
+    /// Print exactly one JSON document (with --watch: one a line)
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Speak this language [default: the system's]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Tongue>,
+    /// Open the ledger with the passphrase in this file; one newline at its end is ignored
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Print nothing but failures
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
+    /// Work with fobs made of software, and a ledger of their own, to practise
+    #[arg(
+        long,
+        global = true,
+        value_name = "MODEL,...",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+    )]
+    pub(crate) practice: Option<String>,
+}
+
+/// A language as the option names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tongue {
+    /// English
+    En,
+    /// Russian
+    Ru,
+}
+
+impl From<Tongue> for Lang {
+    fn from(tongue: Tongue) -> Self {
+        match tongue {
+            Tongue::En => Self::En,
+            Tongue::Ru => Self::Ru,
+        }
+    }
+}
+
+/// Everything that can be asked for.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Set up a ledger, and save its recovery key to be kept on paper
+    Init(cmd::init::Init),
+    /// Show the fobs that are plugged in
+    Fobs(cmd::fobs::Fobs),
+    /// Add, import, find, show, rename or delete people
+    People(cmd::people::People),
+    /// Show the profiles, or add one: what is written to a fob, and where
+    Profiles(cmd::profiles::Profiles),
+    /// Write a new secret to a fob, prove it, and give the fob to a person
+    Issue(cmd::issue::Issue),
+    /// Prove a fob by a live code; finishes a fob that was written and not yet proven
+    Verify(cmd::verify::Verify),
+    /// Take a fob that is in use already into the ledger
+    Adopt(cmd::adopt::Adopt),
+    /// Issue, count, void or check a person's recovery codes
+    Codes(cmd::codes::CodesOf),
+    /// Show the audit log, check it, or export it
+    Log(cmd::log::Log),
+    /// Look after the ledger's key: status, lock, unlock, backup
+    Vault(cmd::vault::Vault),
+    /// Check that everything that is needed is in order
+    Doctor,
+    /// Handle the practice fobs: press, touch, remove, insert
+    Practice(cmd::practice::Practice),
+    /// Print the completions for a shell
+    Completions(cmd::extras::Completions),
+    /// Print the manual page, or save the pages of all commands
+    Man(cmd::extras::Man),
+}

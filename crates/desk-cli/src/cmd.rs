@@ -1,0 +1,15 @@
+//! One file for each command: its options, and its way to the desk and back.
+
+pub(crate) mod adopt;
+pub(crate) mod codes;
+pub(crate) mod doctor;
+pub(crate) mod extras;
+pub(crate) mod fobs;
+pub(crate) mod init;
+pub(crate) mod issue;
+pub(crate) mod log;
+pub(crate) mod people;
+pub(crate) mod practice;
+pub(crate) mod profiles;
+pub(crate) mod vault;
+pub(crate) mod verify;
