@@ -53,6 +53,9 @@ pub struct Fob {
     pub last_seen: i64,
 }
 
+/// The maker of a fob that somebody told the ledger of and nobody has plugged in yet.
+pub const UNKNOWN_MAKER: &str = "unknown";
+
 /// What was seen of a fob that is plugged in, or read from a delivery.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sighting {
@@ -82,11 +85,11 @@ impl View<'_> {
         self.one("WHERE id = :id", named_params! { ":id": id })
     }
 
-    /// The fob of this maker and serial.
+    /// The fob of this maker and serial; else the one of that serial whose maker is not known yet.
     pub fn fob_by_serial(&self, maker: &str, serial: &str) -> Result<Option<Fob>, StoreError> {
         self.one(
-            "WHERE maker = :maker AND serial = :serial",
-            named_params! { ":maker": maker, ":serial": serial },
+            "WHERE serial = :serial AND maker IN (:maker, :unknown) ORDER BY maker = :unknown",
+            named_params! { ":maker": maker, ":serial": serial, ":unknown": UNKNOWN_MAKER },
         )
     }
 
@@ -114,7 +117,7 @@ impl View<'_> {
 
 impl Txn<'_> {
     /// Notes that a fob was seen: finds it by maker and serial (or label) or adds it as `new`,
-    /// and brings model, firmware and `last_seen` up to date. A fob with neither serial nor label
+    /// and brings model, firmware and `last_seen` up to date, the maker too if it was not known. A fob with neither serial nor label
     /// is new each time and gets the next desk label.
     pub fn note(&mut self, seen: &Sighting) -> Result<Fob, StoreError> {
         let known = match (&seen.serial, &seen.label) {
@@ -157,6 +160,7 @@ impl Txn<'_> {
 
     fn seen_again(&mut self, fob: Fob, seen: &Sighting) -> Result<Fob, StoreError> {
         let fob = Fob {
+            maker: if fob.maker == UNKNOWN_MAKER { seen.maker.clone() } else { fob.maker },
             model: seen.model.clone().or(fob.model),
             firmware: seen.firmware.clone().or(fob.firmware),
             last_seen: fob.last_seen.max(self.at()),
@@ -166,7 +170,12 @@ impl Txn<'_> {
             "fobs",
             &fob.id,
             "1 = 1",
-            &[("model", &fob.model), ("firmware", &fob.firmware), ("last_seen", &fob.last_seen)],
+            &[
+                ("maker", &fob.maker),
+                ("model", &fob.model),
+                ("firmware", &fob.firmware),
+                ("last_seen", &fob.last_seen),
+            ],
         )?;
         Ok(fob)
     }
@@ -260,6 +269,21 @@ mod tests {
             found.iter().map(|fob| fob.maker.as_str()).collect::<Vec<_>>(),
             ["canokey", "yubico"]
         );
+    }
+
+    #[test]
+    fn a_fob_that_was_only_told_of_gets_its_maker_when_it_is_seen() {
+        let mut desk = Desk::new();
+        let told = Sighting { maker: UNKNOWN_MAKER.to_owned(), ..sighting("4711") };
+        let told = desk.change(|txn| txn.note(&told)).expect("told of");
+        let view = desk.ledger.view().expect("unlocked");
+        let found = view.fob_by_serial("yubico", "4711").expect("read").expect("the same fob");
+        assert_eq!((found.id, found.maker.as_str()), (told.id, UNKNOWN_MAKER));
+        let seen = desk.fob("4711");
+        assert_eq!((seen.id, seen.maker.as_str()), (told.id, "yubico"));
+        let other = Sighting { maker: "canokey".to_owned(), ..sighting("4711") };
+        let other = desk.change(|txn| txn.note(&other)).expect("a second maker");
+        assert_ne!(other.id, seen.id);
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub use check::{Checked, Finding};
 pub use draft::{Draft, NewVault};
 pub use enrol::{Wrap, WrapKind};
 pub use error::StoreError;
-pub use fobs::{Fob, FobState, Sighting};
+pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
 pub use id::{CodeId, FobId, LineId, PersonId, SetId, TokenId, WorkstationId};
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};

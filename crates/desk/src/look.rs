@@ -1,12 +1,12 @@
 //! What is plugged in, with what the ledger knows of it. Nothing is changed, no code is spent.
 
-use desk_store::Place;
+use desk_store::{Place, TokenId};
 use fob_wire::device::App;
 use fob_wire::slot::{Slot, SlotSession};
 use serde::Serialize;
 
 use crate::desk::{Desk, Unattended};
-use crate::fault::Fault;
+use crate::fault::{Cause, Fault};
 use crate::report::Report;
 use crate::step::find;
 use crate::step::plugged::{self, Plugged};
@@ -83,6 +83,20 @@ pub fn fobs(desk: &mut Desk) -> Result<Plugs, Fault> {
         }
     }
     Ok(plugs)
+}
+
+/// The serial or desk label of the fob that a token is on: wherever a fob is named, its token will
+/// do.
+///
+/// # Errors
+/// `unknown_token`.
+pub fn fob_of(desk: &mut Desk, token: &str) -> Result<String, Fault> {
+    let unknown = || Cause::UnknownToken { id: token.to_owned() };
+    let view = desk.ledger()?.view()?;
+    let id: TokenId = token.parse().map_err(|_| unknown())?;
+    let found = view.token(id)?.ok_or_else(unknown)?;
+    let fob = view.fob(found.fob)?.ok_or_else(unknown)?;
+    Ok(fob.called().to_owned())
 }
 
 fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {

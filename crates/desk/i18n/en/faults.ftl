@@ -93,7 +93,7 @@ fob-not-here = The fob { $serial } is not plugged in.
 unknown-fob = The ledger does not know a fob { $serial }.
     .now = Compare the number with the one printed on the fob, or plug it in and look (fobctl fobs).
 serial-twice = Fobs of two makers have the same serial { $serial }.
-    .now = Name the token instead of the fob (--token ID); the person's page lists it (fobctl people show LOGIN).
+    .now = Unplug the other one, or name the token instead of the fob (--token ID); the person's page lists it (fobctl people show LOGIN).
 fob-in-use =
     { $programs ->
         [none] Another program is using the fob; most often it is GnuPG, Yubico Authenticator or a VPN client.
