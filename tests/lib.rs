@@ -1,1 +1,8 @@
 //! Props for the stories: places, people, fobs.
+
+/// What the stories need on stage.
+pub mod props {
+    pub mod pcscd;
+    pub mod programs;
+    pub mod stage;
+}

@@ -2,5 +2,6 @@
 
 mod cli;
 mod codes;
+mod hostile;
 mod issue;
 mod pull;

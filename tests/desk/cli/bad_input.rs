@@ -106,7 +106,13 @@ fn a_slot_with_somebody_elses_access_code() {
     });
     let last = &fob[fob.len() - 4..];
     let line = [
-        "issue", "--person", "anna", "--profile", "slot1-hotp", "--verify-later", "--overwrite",
+        "issue",
+        "--person",
+        "anna",
+        "--profile",
+        "slot1-hotp",
+        "--verify-later",
+        "--overwrite",
         last,
     ];
     assert_said(
@@ -245,6 +251,9 @@ fn a_login_that_is_taken() {
             "The login “anna” belongs to somebody already.",
             "Choose another login, or look who has it (fobctl people find).",
         ],
-        ["Логин «anna» уже занят.", "Выберите другой логин или посмотрите, чей он (fobctl people find)."],
+        [
+            "Логин «anna» уже занят.",
+            "Выберите другой логин или посмотрите, чей он (fobctl people find).",
+        ],
     );
 }

@@ -116,7 +116,10 @@ fn every_bad_line_has_its_reason() {
                 "The line has no login.".to_owned(),
                 "The line has no name.".to_owned(),
                 "The line has more columns than the first line of the list.".to_owned(),
-                login("“", "” cannot be a login: it takes 1 to 64 visible characters without spaces."),
+                login(
+                    "“",
+                    "” cannot be a login: it takes 1 to 64 visible characters without spaces.",
+                ),
                 "The login “BO” stands in the list twice; the first line was taken.".to_owned(),
             ],
         ),
@@ -126,7 +129,10 @@ fn every_bad_line_has_its_reason() {
                 "В строке нет логина.".to_owned(),
                 "В строке нет имени.".to_owned(),
                 "В строке больше столбцов, чем в первой строке списка.".to_owned(),
-                login("«", "» не может быть логином: нужно от 1 до 64 видимых знаков без пробелов."),
+                login(
+                    "«",
+                    "» не может быть логином: нужно от 1 до 64 видимых знаков без пробелов.",
+                ),
                 "Логин «BO» встречается в списке дважды; принята первая строка с ним.".to_owned(),
             ],
         ),

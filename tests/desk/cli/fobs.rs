@@ -7,9 +7,8 @@ use serde_json::{Value, json};
 
 use super::{Terminal, keys_of};
 
-const FOB: [&str; 9] = [
-    "apps", "firmware", "model", "person", "reader", "serial", "slots", "state", "transport",
-];
+const FOB: [&str; 9] =
+    ["apps", "firmware", "model", "person", "reader", "serial", "slots", "state", "transport"];
 
 /// A `fobs --watch` that is ended with the story.
 struct Watching {

@@ -44,8 +44,7 @@ fn recovery_codes_come_with_the_fob_where_a_file_is_named() {
     let terminal = with_anna();
     let (pdf, text) = (terminal.path("anna.pdf"), terminal.path("anna.txt"));
     let (pdf_name, text_name) = (pdf.display().to_string(), text.display().to_string());
-    let line =
-        ["issue", "--person", "anna", "--codes-pdf", &pdf_name, "--codes-text", &text_name];
+    let line = ["issue", "--person", "anna", "--codes-pdf", &pdf_name, "--codes-text", &text_name];
     let issued = terminal.done(&line);
     assert_eq!(keys_of(&issued["recovery"]), ["count", "set"]);
     assert_eq!(issued["recovery"]["count"], 10);
@@ -118,8 +117,7 @@ fn every_model_can_be_issued_from_a_terminal() {
         for profile in ["oath-hotp", "oath-totp"] {
             let fob = serial(&terminal);
             let last = &fob[fob.len() - 4..];
-            let line =
-                ["issue", "--person", "anna", "--profile", profile, "--overwrite", last];
+            let line = ["issue", "--person", "anna", "--profile", profile, "--overwrite", last];
             let issued = terminal.done(&line);
             assert_eq!(issued["verified"]["how"], "calculated", "{model} {profile}");
         }
@@ -134,10 +132,31 @@ fn verify_spends_one_code_and_leaves_an_assigned_token_assigned() {
     let verified = terminal.done(&["verify", "--fob", &fob]);
     assert_issued(&verified);
     assert_eq!(verified["verified"], json!({ "how": "calculated", "at_counter": 1 }));
-    assert_eq!((&verified["token"]["state"], &verified["token"]["next"]), (&json!("assigned"), &json!(2)));
+    assert_eq!(
+        (&verified["token"]["state"], &verified["token"]["next"]),
+        (&json!("assigned"), &json!(2))
+    );
     let by_token = ["verify", "--token", issued["token"]["id"].as_str().expect("an id")];
     assert_eq!(terminal.done(&by_token)["verified"]["at_counter"], 2);
     assert_eq!(terminal.refused(&["verify", "--fob", &fob, "--code", "12"]).0, "code_unreadable");
+}
+
+#[test]
+fn a_token_names_its_fob_wherever_a_fob_is_named() {
+    let terminal = Terminal::with(&["--practice=yubikey5,canokey"]);
+    terminal.done(&["people", "add", "--login", "anna", "--name", "Anna"]);
+    let first = terminal.done(&["issue", "--person", "anna", "--fob", "9000002"]);
+    let id = first["token"]["id"].as_str().expect("an id");
+    let line = ["issue", "--person", "anna", "--profile", "oath-totp", "--token", id];
+    let consent = [&line[..], &["--overwrite", "0002"]].concat();
+    assert_eq!(terminal.done(&consent)["fob"]["serial"], "9000002");
+    assert_eq!(terminal.done(&["log", "--token", id])[0]["fob"], "9000002");
+    let nobodys = "00000000-0000-7000-8000-000000000000";
+    for token in [nobodys, "nonsense"] {
+        let refused = terminal.refused(&["verify", "--token", token]);
+        assert_eq!(refused, ("unknown_token".into(), 2));
+        assert_eq!(terminal.refused(&["log", "--token", token]), ("unknown_token".into(), 2));
+    }
 }
 
 #[test]
@@ -145,7 +164,8 @@ fn a_touch_is_waited_for_and_given_by_another_terminal() {
     let terminal = with_anna();
     let line = ["profiles", "add", "firm", "--kind", "hotp", "--where", "oath", "--touch"];
     terminal.done(&line);
-    let mut waiting = terminal.command(&["--json", "issue", "--person", "anna", "--profile", "firm"]);
+    let mut waiting =
+        terminal.command(&["--json", "issue", "--person", "anna", "--profile", "firm"]);
     waiting.stdout(std::process::Stdio::piped());
     let waiting = waiting.spawn().expect("fobctl runs");
     terminal.done(&["practice", "touch"]);
@@ -164,7 +184,10 @@ fn a_fob_in_use_is_adopted_by_its_secret_and_two_codes() {
     assert_eq!(wrong, ("codes_not_found".into(), 1));
     let adopted = terminal.done(&[&line[..], &["--codes", "969429,338314"]].concat());
     assert_issued(&adopted);
-    assert_eq!((&adopted["token"]["next"], &adopted["token"]["state"]), (&json!(5), &json!("assigned")));
+    assert_eq!(
+        (&adopted["token"]["next"], &adopted["token"]["state"]),
+        (&json!(5), &json!("assigned"))
+    );
     let spent = terminal.refused(&["verify", "--fob", "12345678", "--code", "338314"]);
     assert_eq!(spent, ("code_used".into(), 1));
     let next = terminal.done(&["verify", "--fob", "12345678", "--code", "254676"]);

@@ -10,9 +10,8 @@ const PERSON: [&str; 7] =
 #[test]
 fn a_person_has_all_the_keys_of_the_contract() {
     let terminal = Terminal::practising();
-    let added = terminal.done(&[
-        "people", "add", "--login", "anna", "--name", "Anna Ek", "--email", "a@x.org",
-    ]);
+    let added = terminal
+        .done(&["people", "add", "--login", "anna", "--name", "Anna Ek", "--email", "a@x.org"]);
     assert_eq!(keys_of(&added), PERSON);
     let shown = terminal.done(&["people", "show", "ANNA"]);
     assert_eq!(added, shown);

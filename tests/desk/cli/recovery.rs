@@ -15,7 +15,8 @@ fn with_codes(count: &str) -> (Terminal, Vec<String>) {
 fn issue(terminal: &Terminal, file: &str, count: &str) -> Vec<String> {
     let path = terminal.path(file);
     let name = path.display().to_string();
-    let set = terminal.done(&["codes", "issue", "--person", "anna", "--count", count, "--text", &name]);
+    let set =
+        terminal.done(&["codes", "issue", "--person", "anna", "--count", count, "--text", &name]);
     assert_eq!(keys_of(&set), ["by", "count", "created", "left", "set", "voided"]);
     assert_eq!(set["by"], "os:olga");
     assert!(is_private(&path));

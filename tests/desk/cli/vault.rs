@@ -63,6 +63,8 @@ fn a_locked_ledger_answers_not_now_until_it_is_unlocked() {
     assert_eq!(terminal.done(&["vault", "status"])["locked"], true);
     let wrong = terminal.file("wrong", b"wrong horse battery\n");
     let elsewhere = Terminal::at(&terminal.data().display().to_string());
+    let locked = elsewhere.refused(&["people", "find", "a"]);
+    assert_eq!(locked, ("vault_locked".into(), 3), "also for who gives no passphrase");
     let line = ["vault", "unlock", "--passphrase-file", &wrong];
     assert_eq!(elsewhere.refused(&line), ("passphrase_wrong".into(), 1));
     assert_eq!(terminal.done(&["vault", "unlock"])["locked"], false);
@@ -94,8 +96,7 @@ fn the_log_tells_every_act_and_holds() {
     let log = terminal.done(&["log"]);
     let entries = log.as_array().expect("an array");
     assert_eq!(entries.len(), 3);
-    let keys =
-        ["act", "at", "fob", "hash", "n", "operator", "person", "result", "workstation"];
+    let keys = ["act", "at", "fob", "hash", "n", "operator", "person", "result", "workstation"];
     for (entry, n) in entries.iter().zip(1..) {
         assert_eq!(keys_of(entry), keys);
         assert_eq!((&entry["n"], &entry["operator"]), (&json!(n), &json!("os:olga")));
