@@ -112,6 +112,16 @@ impl Home {
         Ok(copy)
     }
 
+    /// Pulls every fob out and plugs it in again.
+    pub(crate) fn replug(&self) -> anyhow::Result<()> {
+        let fobs = PracticeSockets::open(&fobs_in(self.path()), &[])?;
+        for fob in fobs.fobs()? {
+            fobs.remove(Some(&fob.serial))?;
+            fobs.insert(Some(&fob.serial))?;
+        }
+        Ok(())
+    }
+
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         self.0.path()

@@ -38,7 +38,8 @@ pub(crate) fn control() -> anyhow::Result<Found> {
     )))
 }
 
-/// Killed, started again and killed once more.
+/// Killed, started again and killed once more: pairs of events, sampled also in full. The events
+/// that are told are those of all second runs.
 pub(crate) fn twice() -> anyhow::Result<Found> {
     let start = Home::fresh(Plan::Five)?;
     let kinds = events(&start, Plan::Five)?;
@@ -55,7 +56,12 @@ pub(crate) fn twice() -> anyhow::Result<Found> {
             let again = home.copy()?;
             let place = format!("event {first} ({kind}), then {second}");
             figures += match one_run(&again, Plan::Five, second)? {
-                End::Killed(kind) => judged(again, Plan::Five, &format!("{place} ({kind})"))?,
+                End::Killed(kind) => judged(
+                    again,
+                    Plan::Five,
+                    second.is_multiple_of(2),
+                    &format!("{place} ({kind})"),
+                )?,
                 _ => bail!("{place} is never reached"),
             };
         }
@@ -77,7 +83,9 @@ fn sweep(plan: Plan, most: usize) -> anyhow::Result<Figures> {
     let mut figures = each(&chosen, |&at| {
         let home = start.copy()?;
         match one_run(&home, plan, at)? {
-            End::Killed(kind) => judged(home, plan, &format!("event {at} ({kind})")),
+            End::Killed(kind) => {
+                judged(home, plan, at.is_multiple_of(2), &format!("event {at} ({kind})"))
+            }
             End::Done(_) => bail!("event {at} of {} is never reached", kinds.len()),
             End::Failed(why) => bail!("event {at} is never reached: {why}"),
         }
@@ -90,10 +98,14 @@ fn sweep(plan: Plan, most: usize) -> anyhow::Result<Figures> {
     Ok(figures)
 }
 
-/// The run was just killed: is it judged well now, and after a start that nobody kills?
-fn judged(home: Home, plan: Plan, place: &str) -> anyhow::Result<Figures> {
+/// The run was just killed: is it judged well now, and after a start that nobody kills? The fobs
+/// may have been pulled and plugged in again meanwhile: that begins a new count of slot writes.
+fn judged(home: Home, plan: Plan, replug: bool, place: &str) -> anyhow::Result<Figures> {
     let mut figures = Figures { kills: 1, ..Figures::default() };
     figures.lost_at_kill = judge::after_the_kill(&home, plan)?.lost;
+    if replug {
+        home.replug()?;
+    }
     let end = one_run(&home, plan, 0)?;
     if plan == Plan::Control {
         return Ok(figures);
@@ -102,9 +114,7 @@ fn judged(home: Home, plan: Plan, place: &str) -> anyhow::Result<Figures> {
         (End::Done(_), Ok(findings)) => findings,
         (End::Failed(why), _) => Findings { unfinished: vec![why], ..Findings::default() },
         (End::Killed(_), _) => bail!("nobody killed that run"),
-        (_, Err(why)) => {
-            Findings { unfinished: vec![format!("{why:#}")], ..Findings::default() }
-        }
+        (_, Err(why)) => Findings { unfinished: vec![format!("{why:#}")], ..Findings::default() },
     };
     figures.add(home, findings, place);
     Ok(figures)

@@ -1,13 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import english from '../../crates/desk/i18n/en/ui.ftl?raw';
-import russian from '../../crates/desk/i18n/ru/ui.ftl?raw';
 import { languageOf, say } from './words';
 
 function ids(source: string): string[] {
   return [...source.matchAll(/^([a-z][\w-]*) =/gm)].map(([, id]) => id ?? '').sort();
 }
+
+/** All files of the page's words in one language. */
+function words(lang: string): string {
+  const folder = path.join(import.meta.dirname, '../../crates/desk/i18n', lang, 'page');
+  const files = readdirSync(folder).sort();
+  return files.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
+}
+
+const english = words('en');
+const russian = words('ru');
 
 function sources(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -3,23 +3,29 @@
  * (`crates/desk/i18n`). They are part of the build: nothing is loaded while the page runs.
  */
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import english from '../../crates/desk/i18n/en/ui.ftl?raw';
-import russian from '../../crates/desk/i18n/ru/ui.ftl?raw';
 
 export type Language = 'en' | 'ru';
 
-function bundle(lang: Language, source: string): FluentBundle {
+/** One file a feature and language, by path. */
+const sources = import.meta.glob<string>('../../crates/desk/i18n/*/page/*.ftl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+function bundle(lang: Language): FluentBundle {
   // No isolation marks: names that may run the other way stand in a `<bdi>` of their own.
   const made = new FluentBundle(lang, { useIsolating: false });
-  const [problem] = made.addResource(new FluentResource(source));
-  if (problem) throw problem;
+  for (const [path, source] of Object.entries(sources)) {
+    if (!path.includes(`/${lang}/`)) continue;
+    // A name that stands in two files is a mistake, and said so.
+    const [problem] = made.addResource(new FluentResource(source));
+    if (problem) throw problem;
+  }
   return made;
 }
 
-const bundles: Record<Language, FluentBundle> = {
-  en: bundle('en', english),
-  ru: bundle('ru', russian),
-};
+const bundles: Record<Language, FluentBundle> = { en: bundle('en'), ru: bundle('ru') };
 
 /** The language for a browser's language tag: Russian for `ru…`, else English. */
 export function languageOf(tag: string): Language {

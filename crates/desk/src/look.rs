@@ -1,7 +1,7 @@
 //! What is plugged in, with what the ledger knows of it. Nothing is changed, no code is spent.
 
 use desk_store::{Place, TokenId};
-use fob_wire::device::App;
+use fob_wire::device::{App, FormFactor};
 use fob_wire::slot::{Slot, SlotSession};
 use serde::Serialize;
 
@@ -19,6 +19,9 @@ pub struct FobCard {
     pub serial: Option<String>,
     /// The model's name.
     pub model: String,
+    /// The shape: `usb_a_keychain`, `usb_a_nano`, `usb_c_keychain`, `usb_c_nano`,
+    /// `usb_c_lightning`, `usb_a_biometric`, `usb_c_biometric`, or `unknown`.
+    pub form_factor: String,
     /// The firmware, `x.y.z`.
     pub firmware: String,
     /// `pcsc` or `hid`.
@@ -112,6 +115,7 @@ fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
     let mut card = FobCard {
         serial: plugged.serial(),
         model: plugged.model(),
+        form_factor: shape(plugged.device.form_factor).to_owned(),
         firmware: plugged.device.firmware.to_string(),
         transport: "pcsc".to_owned(),
         reader: plugged.socket.clone(),
@@ -136,4 +140,18 @@ fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
         card.slots = vec![slot(1, used[0], ours[0]), slot(2, used[1], ours[1])];
     }
     Ok(card)
+}
+
+/// The word for a shape.
+fn shape(form: FormFactor) -> &'static str {
+    match form {
+        FormFactor::Unknown => "unknown",
+        FormFactor::AKeychain => "usb_a_keychain",
+        FormFactor::ANano => "usb_a_nano",
+        FormFactor::CKeychain => "usb_c_keychain",
+        FormFactor::CNano => "usb_c_nano",
+        FormFactor::CLightning => "usb_c_lightning",
+        FormFactor::ABio => "usb_a_biometric",
+        FormFactor::CBio => "usb_c_biometric",
+    }
 }

@@ -83,6 +83,14 @@ fn without_a_place_nothing_is_minted() {
 }
 
 #[test]
+fn a_printer_that_is_not_there_leaves_the_old_sheet_valid() {
+    let (terminal, codes) = with_codes("2");
+    let line = ["codes", "issue", "--person", "anna", "--print", "no-such-queue"];
+    assert_eq!(terminal.refused(&line), ("print_failed".into(), 1));
+    assert_eq!(verdict(&terminal, &codes[0]), (json!(["accepted", 1, 1]), 0));
+}
+
+#[test]
 fn the_verdict_is_said_in_words_too() {
     let (terminal, codes) = with_codes("2");
     for (lang, said) in [

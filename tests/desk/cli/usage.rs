@@ -56,3 +56,27 @@ fn an_unknown_practice_model_is_wrong_usage() {
     let terminal = Terminal::with(&["--practice=toaster"]);
     assert_eq!(terminal.refused(&["fobs"]), ("usage".to_owned(), 2));
 }
+
+#[test]
+fn the_language_is_the_systems_unless_one_is_asked_for() {
+    let terminal = Terminal::practising();
+    let said = |locale: &str, line: &[&str]| {
+        let mut command = terminal.command(line);
+        let output = command.env("LANG", locale).output().expect("fobctl runs");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    let line = ["people", "show", "nobody"];
+    assert!(said("ru_RU.UTF-8", &line).starts_with("Никого с логином «nobody» нет.\n"));
+    assert!(said("de_DE.UTF-8", &line).starts_with("There is nobody with the login “nobody”.\n"));
+    let asked = [&line[..], &["--lang", "en"]].concat();
+    assert!(said("ru_RU.UTF-8", &asked).starts_with("There is nobody"));
+}
+
+#[test]
+fn quiet_says_nothing_but_failures() {
+    let terminal = Terminal::with(&["--practice", "--quiet", "--lang", "en"]);
+    let added = terminal.call(&["people", "add", "--login", "anna", "--name", "Anna"]);
+    assert_eq!((added.code, added.out.as_str(), added.err.as_str()), (0, "", ""));
+    let again = terminal.call(&["people", "add", "--login", "anna", "--name", "Anna"]);
+    assert_eq!(again.two_lines()[0], "The login “anna” belongs to somebody already.");
+}

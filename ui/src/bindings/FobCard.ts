@@ -14,6 +14,11 @@ serial: string | null,
  */
 model: string, 
 /**
+ * The shape: `usb_a_keychain`, `usb_a_nano`, `usb_c_keychain`, `usb_c_nano`,
+ * `usb_c_lightning`, `usb_a_biometric`, `usb_c_biometric`, or `unknown`.
+ */
+form_factor: string, 
+/**
  * The firmware, `x.y.z`.
  */
 firmware: string, 

@@ -8,6 +8,7 @@ import { Refusal, type Desk, type News } from '../../desk';
 export function fob(change: Partial<FobCard> = {}): FobCard {
   return {
     serial: '12345678',
+    form_factor: 'usb_a_keychain',
     model: 'YubiKey 5 NFC',
     firmware: '5.4.3',
     transport: 'pcsc',
