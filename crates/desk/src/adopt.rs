@@ -142,7 +142,7 @@ fn read_secret(text: &str) -> Result<Seed, Fault> {
     let clean: Zeroizing<String> = Zeroizing::new(
         text.chars().filter(|c| !c.is_whitespace() && *c != '-' && *c != '=').collect(),
     );
-    let hex = clean.len() % 2 == 0 && clean.len() >= 20;
+    let hex = clean.len().is_multiple_of(2) && clean.len() >= 20;
     let upper = Zeroizing::new(clean.to_ascii_uppercase());
     let bytes = match hex && clean.bytes().all(|b| b.is_ascii_hexdigit()) {
         true => data_encoding::HEXUPPER.decode(upper.as_bytes()),

@@ -55,7 +55,9 @@ pub fn issue(desk: &mut Desk, who: &mut dyn Attendant, order: &Order) -> Result<
     let (token, line) = sealed;
     let (token, verified) = complete(desk, who, plugged, token, &line)?;
 
-    let recovery = mint::with_fob(desk, who, &token, &mut codes)?;
+    // The fob is the person's by now, whatever becomes of the sheet.
+    let recovery = mint::with_fob(desk, who, &token, &mut codes)
+        .map_err(|fault| fault.leaving(Left::Written))?;
     cards::issued(desk, &token, verified, recovery)
 }
 

@@ -83,7 +83,9 @@ fn sound(p: &Profile) -> Result<(), Fault> {
         () if slot && p.kind == Kind::Totp => "slot-totp",
         () if slot && p.algorithm != Algorithm::Sha1 => "slot-algorithm",
         () if slot && p.digits == 7 => "slot-digits",
-        () if slot && (p.counter % 16 != 0 || p.counter > LARGEST_SLOT_COUNTER) => "slot-counter",
+        () if slot && (!p.counter.is_multiple_of(16) || p.counter > LARGEST_SLOT_COUNTER) => {
+            "slot-counter"
+        }
         () if slot && p.touch => "slot-touch",
         () if !slot && p.enter => "oath-enter",
         () if !slot && p.counter > LARGEST_OATH_COUNTER => "counter",

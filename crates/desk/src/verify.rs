@@ -4,7 +4,7 @@ use desk_store::{Place, Token, TokenId, TokenState};
 
 use crate::cards::{self, Issued, Verified};
 use crate::desk::{Attendant, Desk};
-use crate::fault::{Cause, Fault};
+use crate::fault::{Cause, Fault, Left};
 use crate::step::complete::{complete, session};
 use crate::step::finish::{self, Clerk, How};
 use crate::step::output::Output;
@@ -40,7 +40,8 @@ pub fn verify(desk: &mut Desk, who: &mut dyn Attendant, check: &Check) -> Result
         Some(code) => by_code(desk, who, tokens, code, plugged)?,
         None => by_fob(desk, who, tokens, plugged)?,
     };
-    let recovery = mint::with_fob(desk, who, &token, &mut codes)?;
+    let recovery = mint::with_fob(desk, who, &token, &mut codes)
+        .map_err(|fault| fault.leaving(Left::Written))?;
     cards::issued(desk, &token, verified, recovery)
 }
 

@@ -3,7 +3,6 @@
 //! * [`PcscSockets`] lists the readers of this computer and opens a [`PcscCable`] to what lies in
 //!   one: the real side of `fob_wire::cable`.
 //! * [`Watch`] tells when readers and fobs come and go.
-//! * [`FobLock`] keeps two processes of ours from working on one fob at the same time.
 //! * [`suspects`] names running programs that usually hold a reader. Nothing here ends a program.
 //!
 //! What is decided (what changed, which error means what, whether to try again) lives in files
@@ -13,7 +12,6 @@
 mod board;
 mod cable;
 mod fault;
-mod lock;
 mod patience;
 mod session;
 mod sockets;
@@ -22,7 +20,6 @@ mod watch;
 
 pub use board::{Event, What};
 pub use cable::PcscCable;
-pub use lock::{FobLock, LockError};
 pub use sockets::PcscSockets;
 pub use suspects::suspects;
 pub use watch::Watch;

@@ -1,17 +1,8 @@
-### The check-up.
+### What the check-up finds when all is well; window and terminal print it.
 
-doctor-readers = The smart card service is running; readers or fobs it knows: { $n }.
+doctor-readers = The smart card service is running. Readers and fobs it knows: { $n }.
 doctor-fobs = Fobs that answer: { $n }.
-doctor-keyring = The system's keyring works.
-doctor-ledger = The ledger is whole; rows checked: { $n }.
-doctor-open = Writes that were cut off and wait for their fob: { $n }.
-    .now = Plug in the fob and give it again to the same person; the work goes on where it stopped (fobctl issue, fobctl verify).
-
-## Set-up in the window.
-
-setup-not-begun = Set-up was not begun, or was given up.
-    .now = Begin again: nothing is lost, there was no ledger yet.
-check-group-wrong = These are not the last six symbols of the recovery key.
-    .now = Read the end of the last line on the sheet once more and type those six symbols.
-no-list = No list of people was opened.
-    .now = Open the file with the list first.
+doctor-keyring = The computer's keyring works.
+doctor-ledger = The ledger is whole. Rows checked: { $n }.
+doctor-open = Work that was cut off and waits for its fob: { $n }.
+    .now = Plug the fob in and issue it to the same person again; the work goes on where it stopped (fobctl issue, fobctl verify).

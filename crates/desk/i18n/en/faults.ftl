@@ -35,7 +35,7 @@ recovery-output-needed = No place was named for the recovery key, so no ledger w
 recovery-key-wrong = This recovery key does not open the ledger.
     .now = Compare it with the sheet letter by letter, and check that the sheet belongs to this ledger.
 setup-not-begun = Setting up was not begun, or it was given up.
-    .now = Begin setting up the ledger again.
+    .now = Begin again: nothing is lost, there was no ledger yet.
 check-group-wrong = These are not the last six characters of the recovery key on the paper.
     .now = Look at the end of the key on the sheet, and type its last six characters.
 vault-too-new = The ledger was written by a newer Fobdesk than the one on this computer.
@@ -72,7 +72,7 @@ keyring-ambiguous = The computer's keyring holds two entries for this ledger.
 keyring-wrong-value = The computer's keyring holds something under Fobdesk's name that is not Fobdesk's key.
     .now = Do not set up a new ledger; fetch the recovery key from its safe place and ask your administrator.
 keyring-missing = The ledger is here, but its key is not in this computer's keyring.
-    .now = Check that you are signed in as the user who set it up; otherwise fetch the recovery key, and do not set up a new ledger.
+    .now = Check that you are signed in as the user who set it up; if you are, fetch the recovery key, and do not set up a new ledger.
 keyring-failed = The computer's keyring refused to do its work.
     .now = Sign out of the computer and in again, then try once more.
 

@@ -112,12 +112,12 @@ cli-issued-unproven = The fob { $serial } is written for { $person }, but not pr
 cli-verified = The code is right: the fob { $serial } belongs to { $person }.
 cli-verified-nobody = The code is right: the fob { $serial } holds our secret.
 cli-adopted = The fob { $serial } of { $person } is in the ledger.
-cli-set-made = { $count } recovery codes, set { $set }.
+cli-set-made = Recovery codes: { $count }, set { $set }.
 cli-file-made = Saved: { $file }
 
 ## Recovery codes.
 
-cli-codes-issued = { $count } recovery codes for { $login }, set { $set }. Older sheets are no longer valid.
+cli-codes-issued = Recovery codes for { $login }: { $count }, set { $set }. Older sheets are no longer valid.
 cli-codes-voided = The recovery codes { $set } of { $login } are void.
 cli-codes-status = Set { $set }, made { $created } by { $by }: { $left } of { $count } codes left.
 cli-codes-void-since = It is void since { $at }.
@@ -158,12 +158,3 @@ cli-fail = bad
 cli-touched = The practice fob { $serial } is touched.
 cli-removed = The practice fob { $serial } is pulled out.
 cli-inserted = The practice fob { $serial } is plugged in.
-
-## What the doctor says when all is well.
-
-doctor-readers = The smart card service runs. Readers: { $n }.
-doctor-fobs = Fobs that answer: { $n }.
-doctor-keyring = The computer's keyring works.
-doctor-ledger = The ledger is whole. Rows checked: { $n }.
-doctor-open = Work that was cut off and is not finished yet: { $n }.
-    .now = Plug these fobs in and issue or verify them again (fobctl issue, fobctl verify).

@@ -15,7 +15,7 @@ impl From<StoreError> for Fault {
             StoreError::TooNew { schema, .. } => Cause::VaultTooNew { schema: schema.to_string() },
             StoreError::Damaged { .. } => Cause::VaultDamaged,
             StoreError::Tampered { table, .. } => Cause::LedgerChanged { table: table.to_owned() },
-            StoreError::RolledBack { .. } => Cause::LedgerRolledBack,
+            StoreError::RolledBack => Cause::LedgerRolledBack,
             StoreError::Locked => Cause::VaultLocked,
             StoreError::WrongPassphrase => Cause::PassphraseWrong,
             StoreError::WrongKey => Cause::RecoveryKeyWrong,

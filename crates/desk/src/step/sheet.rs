@@ -156,7 +156,7 @@ fn grouped(serial: &str) -> String {
     }
     let mut out = String::new();
     for (index, digit) in serial.chars().enumerate() {
-        if index > 0 && (serial.len() - index) % 3 == 0 {
+        if index > 0 && (serial.len() - index).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);
