@@ -1,5 +1,6 @@
 //! The whole desk without a window.
 
+mod canary;
 mod cli;
 mod codes;
 mod hostile;

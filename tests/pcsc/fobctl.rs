@@ -142,7 +142,8 @@ impl Office {
     /// The next moving factor of a person's only token, as the ledger has it.
     fn only_token(&self, login: &str) -> Value {
         let person = self.done(&["people", "show", login]);
-        let live = |token: &&Value| !["retired", "abandoned"].map(Value::from).contains(&token["state"]);
+        let live =
+            |token: &&Value| !["retired", "abandoned"].map(Value::from).contains(&token["state"]);
         let tokens: Vec<&Value> =
             person["tokens"].as_array().expect("a list").iter().filter(live).collect();
         assert_eq!(tokens.len(), 1, "{person}");

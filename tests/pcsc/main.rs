@@ -2,6 +2,7 @@
 //!
 //! `ykman` is taken from the variable `YKMAN`, else from the path.
 
+mod fobctl;
 mod link;
 mod oath;
 mod service;

@@ -5,16 +5,11 @@
  * `Refusal` with a `Report`, whatever went wrong below.
  */
 import { Channel, invoke } from '@tauri-apps/api/core';
-import type { Commands } from './bindings/commands';
 import type { Report } from './bindings/Report';
+import type { Acts, News } from './shell';
 import { say } from './words';
 
-/** What the desk says by itself: something at the sockets changed. */
-export interface News {
-  event:
-    'inserted' | 'removed' | 'reader_added' | 'reader_removed' | 'service_gone' | 'service_back';
-  reader: string | null;
-}
+export type { News } from './shell';
 
 /** The desk as the page sees it; tests hand in their own. */
 export interface Desk {
@@ -29,11 +24,11 @@ export class Refusal extends Error {
   }
 }
 
-/** Asks the desk to do something out of its table of commands. */
-export async function call<Name extends keyof Commands>(
+/** Asks the desk to do something out of its table of commands, or the window's shell. */
+export async function call<Name extends keyof Acts>(
   name: Name,
-  args: Commands[Name]['args'],
-): Promise<Commands[Name]['reply']> {
+  args: Acts[Name]['args'],
+): Promise<Acts[Name]['reply']> {
   try {
     return await invoke('call', { ask: { ...args, do: name } });
   } catch (failure) {
@@ -41,15 +36,28 @@ export async function call<Name extends keyof Commands>(
   }
 }
 
-/** Hears the desk from now on; a second call takes the place of the first. */
-export async function listen(hear: (news: News) => void): Promise<void> {
-  const news = new Channel<News>();
-  news.onmessage = hear;
+const hearers = new Set<(news: News) => void>();
+let stream: Promise<void> | null = null;
+
+/** Hears the desk from now on, until the function that comes back is called. */
+export async function listen(hear: (news: News) => void): Promise<() => void> {
+  hearers.add(hear);
+  stream ??= open();
   try {
-    await invoke('listen', { news });
+    await stream;
   } catch (failure) {
+    stream = null;
+    hearers.delete(hear);
     throw new Refusal(reportOf(failure));
   }
+  return () => hearers.delete(hear);
+}
+
+/** Opens the one stream for all who listen. */
+async function open(): Promise<void> {
+  const news = new Channel<News>();
+  news.onmessage = (told) => hearers.forEach((hear) => hear(told));
+  await invoke('listen', { news });
 }
 
 function isReport(thing: unknown): thing is Report {

@@ -46,6 +46,8 @@ pub struct Setting {
 pub struct Desk {
     pub(crate) setting: Setting,
     pub(crate) ledger: Option<Ledger>,
+    /// A look found the ledger closed.
+    pub(crate) refused: bool,
     /// A set-up under way in a window.
     pub(crate) begun: Option<Begun>,
     /// A list of people that was looked at and not yet taken in.
@@ -160,7 +162,7 @@ impl Desk {
     /// A desk; nothing is opened yet.
     #[must_use]
     pub fn new(setting: Setting) -> Self {
-        Self { setting, ledger: None, begun: None, list: None }
+        Self { setting, ledger: None, refused: false, begun: None, list: None }
     }
 
     /// The language of this desk.
@@ -176,14 +178,22 @@ impl Desk {
     pub fn ledger(&mut self) -> Result<&mut Ledger, Fault> {
         if self.ledger.is_none() {
             self.ledger = Some(self.open()?);
+            self.refused = false;
         }
         Ok(self.ledger.as_mut().expect("filled two lines above"))
     }
 
     /// The ledger if there is one that opens without asking anybody; `None` where there is none or
     /// it is locked. For looks that say more when they may read.
+    ///
+    /// A failure is remembered: a passphrase that is wrong costs a third of a second, and a keyring
+    /// up to its limit, and neither gets better by asking again at every look.
     pub(crate) fn ledger_if_open(&mut self) -> Option<&mut Ledger> {
-        self.ledger().ok()
+        if self.ledger.is_none() && self.refused {
+            return None;
+        }
+        self.refused = self.ledger().is_err();
+        self.ledger.as_mut()
     }
 
     fn open(&self) -> Result<Ledger, Fault> {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::apdu::{Answer, Command, Outcome, sw};
+use crate::body::Body;
 use crate::bytes::hex;
-use crate::fob::Body;
 use crate::oath::Oath;
 
 const TRIES: u8 = 3;

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::admin::Admin;
 use crate::apdu::{Answer, Command, Outcome, sw};
+use crate::body::{Application, Body};
 use crate::dice::Dice;
 use crate::management::Management;
 use crate::model::{Model, Version};
 use crate::oath::{Credential, Oath};
-use crate::otp::{Otp, Silent, Slot};
+use crate::otp::{Otp, Slot};
+use crate::silent::Silent;
 
 /// The most that chained commands may add up to.
 const LONGEST_COMMAND: usize = 3072;
@@ -57,34 +59,6 @@ struct Applications {
     oath: Oath,
     otp: Otp,
     admin: Admin,
-}
-
-/// What can be selected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Application {
-    Management,
-    Oath,
-    Otp,
-    Admin,
-}
-
-/// What the applications need to know of the device they live in.
-pub(crate) struct Body<'a> {
-    pub(crate) model: Model,
-    pub(crate) serial: Option<u32>,
-    pub(crate) firmware: Version,
-    pub(crate) oath_limit: Option<usize>,
-    /// A finger lies on the fob for this command.
-    pub(crate) touched: bool,
-    pub(crate) dice: &'a mut Dice,
-    /// Raised by the application whenever something that must survive has changed.
-    pub(crate) changes: &'a mut u64,
-}
-
-impl Body<'_> {
-    pub(crate) fn changed(&mut self) {
-        *self.changes += 1;
-    }
 }
 
 impl Fob {
@@ -353,28 +327,6 @@ impl Fob {
         let left = if silent { 0xFF } else { u8::try_from(self.rest.len()).unwrap_or(0xFF) };
         data.extend([0x61, left]);
         data
-    }
-}
-
-impl Application {
-    const ALL: [Application; 4] =
-        [Application::Management, Application::Oath, Application::Otp, Application::Admin];
-
-    fn aid(self) -> &'static [u8] {
-        match self {
-            Application::Management => b"\xA0\x00\x00\x05\x27\x47\x11\x17",
-            Application::Oath => b"\xA0\x00\x00\x05\x27\x21\x01",
-            Application::Otp => b"\xA0\x00\x00\x05\x27\x20\x01",
-            Application::Admin => b"\xF0\x00\x00\x00\x00",
-        }
-    }
-
-    fn is_in(self, model: Model) -> bool {
-        match self {
-            Application::Oath => true,
-            Application::Management | Application::Otp => model.is_yubikey(),
-            Application::Admin => model == Model::Canokey,
-        }
     }
 }
 

@@ -14,6 +14,7 @@
 
 mod admin;
 mod apdu;
+mod body;
 mod bytes;
 mod dice;
 mod faults;
@@ -23,6 +24,7 @@ mod model;
 mod oath;
 mod otp;
 mod practice;
+mod silent;
 mod sim;
 mod sockets;
 mod state_file;
@@ -33,8 +35,9 @@ pub use faults::{Answers, Faults, Finger, Moment, Vanish};
 pub use fob::{Fob, Reply};
 pub use model::{Model, UnknownModel, Version};
 pub use oath::{Credential, OathKind};
-pub use otp::{Silent, Slot, SlotKind};
+pub use otp::{Slot, SlotKind};
 pub use practice::{PracticeError, PracticeFob, PracticeSockets};
+pub use silent::Silent;
 pub use sim::{SimCable, SimFob};
 pub use sockets::SimSockets;
 pub use state_file::{StateError, read_state, write_state};

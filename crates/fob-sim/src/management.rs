@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::apdu::{Answer, Command, Outcome, sw};
+use crate::body::{Application, Body};
 use crate::bytes::{pop_tlv, push_tlv};
-use crate::fob::{Application, Body};
 use crate::model::{Model, Version};
 
 const OTP: u16 = 0x0001;

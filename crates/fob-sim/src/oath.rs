@@ -6,11 +6,11 @@ mod credential;
 use serde::{Deserialize, Serialize};
 
 use crate::apdu::{Answer, Command, sw};
+use crate::body::Body;
 use crate::bytes::{Hash, hex, push_tlv};
 use crate::dice::Dice;
-use crate::fob::Body;
 use crate::model::{Model, Version};
-use crate::otp::Silent;
+use crate::silent::Silent;
 
 pub use credential::{Credential, OathKind};
 

@@ -6,42 +6,14 @@ mod typing;
 use serde::{Deserialize, Serialize};
 
 use crate::apdu::{Answer, Command, Outcome, sw};
+use crate::body::Body;
 use crate::bytes::Hash;
-use crate::fob::Body;
 use crate::management::Management;
 use crate::model::Version;
+use crate::silent::Silent;
+use slot::{BLOCK, CODE};
 
 pub use slot::{Slot, SlotKind};
-
-/// Length of a configuration with its checksum, and of an access code.
-const BLOCK: usize = 52;
-const CODE: usize = 6;
-
-/// Why a touch types nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Silent {
-    /// The fob is not plugged in.
-    #[error("the fob is not plugged in")]
-    Unplugged,
-    /// There are slots 1 and 2.
-    #[error("a fob has slots 1 and 2")]
-    NoSuchSlot,
-    /// Nothing is in the slot.
-    #[error("the slot is empty")]
-    Empty,
-    /// The slot sleeps.
-    #[error("the slot is dormant")]
-    Dormant,
-    /// The slot answers challenges and types nothing.
-    #[error("the slot answers challenges and types nothing")]
-    AnswersOnly,
-    /// This make types nothing.
-    #[error("this make of fob types nothing")]
-    NoKeyboard,
-    /// What it typed could not be kept in its state file: as if it had not typed.
-    #[error("the fob's state file cannot be written")]
-    NotKept,
-}
 
 /// What the application remembers.
 #[derive(Default, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ use fob_wire::cable::{Cable, CableError, Framing, Socket, Sockets, Transport};
 use crate::dice::system;
 use crate::fob::{Fob, Reply};
 use crate::model::Model;
-use crate::otp::Silent;
+use crate::silent::Silent;
 use crate::sockets::numbered;
 use crate::state_file::{StateError, read_state, write_state};
 

@@ -11,7 +11,7 @@ use fob_wire::cable::{Cable, CableError, Framing};
 use crate::faults::{Faults, Finger, Moment};
 use crate::fob::{Fob, Reply};
 use crate::model::Model;
-use crate::otp::Silent;
+use crate::silent::Silent;
 use crate::state_file::{StateError, write_state_unflushed};
 
 /// A software fob in somebody's hand: press it, touch it, pull it, look inside, make it misbehave.

@@ -5,7 +5,7 @@ use std::process::{Child, ChildStdout, Stdio};
 
 use serde_json::{Value, json};
 
-use super::{Terminal, keys_of};
+use super::{Terminal, assert_keys};
 
 const FOB: [&str; 9] =
     ["apps", "firmware", "model", "person", "reader", "serial", "slots", "state", "transport"];
@@ -46,12 +46,12 @@ fn fobs_answers_an_array_with_all_keys() {
     let fobs = fobs.as_array().expect("an array");
     assert_eq!(fobs.len(), 2);
     for fob in fobs {
-        assert_eq!(keys_of(fob), FOB);
+        assert_keys(fob, &FOB);
         assert!(fob["serial"].is_string(), "serials are strings: {fob}");
         assert_eq!((&fob["state"], &fob["person"]), (&json!("new"), &Value::Null));
     }
     let yubikey = &fobs[0];
-    assert_eq!(keys_of(&yubikey["slots"][0]), ["ours", "slot", "used"]);
+    assert_keys(&yubikey["slots"][0], &["ours", "slot", "used"]);
     assert!(yubikey["apps"].as_array().expect("an array").contains(&json!("oath")));
     assert_eq!(fobs[1]["slots"], json!([]), "a Nitrokey has no keyboard slots");
 }
@@ -73,11 +73,11 @@ fn a_watch_tells_one_event_a_line() {
     terminal.done(&["fobs"]);
     let mut watching = Watching::start(&terminal);
     let added = watching.next();
-    assert_eq!(keys_of(&added), ["event", "fob", "reader"]);
+    assert_keys(&added, &["event", "fob", "reader"]);
     assert_eq!((&added["event"], &added["fob"]), (&json!("reader_added"), &Value::Null));
     let inserted = watching.next();
     assert_eq!(inserted["event"], "inserted");
-    assert_eq!(keys_of(&inserted["fob"]), FOB);
+    assert_keys(&inserted["fob"], &FOB);
     assert_eq!(inserted["reader"], inserted["fob"]["reader"]);
     terminal.done(&["practice", "remove"]);
     let removed = watching.next();
@@ -103,7 +103,7 @@ fn the_doctor_says_what_is_well() {
     terminal.done(&["people", "add", "--login", "anna", "--name", "Anna"]);
     let checks = terminal.done(&["doctor"])["checks"].clone();
     for check in checks.as_array().expect("an array") {
-        assert_eq!(keys_of(check), ["name", "now", "state", "what"]);
+        assert_keys(check, &["name", "now", "state", "what"]);
         assert_eq!(check["state"], "ok", "{check}");
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Terminal, is_private, keys_of};
+use super::{Terminal, assert_keys, is_private};
 
 /// A terminal with one practice YubiKey and Anna.
 fn with_anna() -> Terminal {
@@ -16,10 +16,10 @@ fn serial(terminal: &Terminal) -> String {
 }
 
 fn assert_issued(document: &Value) {
-    assert_eq!(keys_of(document), ["fob", "person", "recovery", "token", "verified"]);
+    assert_keys(document, &["fob", "person", "recovery", "token", "verified"]);
     let token = ["algorithm", "digits", "id", "kind", "next", "state"];
-    assert_eq!(keys_of(&document["token"]), token);
-    assert_eq!(keys_of(&document["verified"]), ["at_counter", "how"]);
+    assert_keys(&document["token"], &token);
+    assert_keys(&document["verified"], &["at_counter", "how"]);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn recovery_codes_come_with_the_fob_where_a_file_is_named() {
     let (pdf_name, text_name) = (pdf.display().to_string(), text.display().to_string());
     let line = ["issue", "--person", "anna", "--codes-pdf", &pdf_name, "--codes-text", &text_name];
     let issued = terminal.done(&line);
-    assert_eq!(keys_of(&issued["recovery"]), ["count", "set"]);
+    assert_keys(&issued["recovery"], &["count", "set"]);
     assert_eq!(issued["recovery"]["count"], 10);
     assert!(std::fs::read(&pdf).expect("the sheet").starts_with(b"%PDF-"));
     let codes = std::fs::read_to_string(&text).expect("the codes");

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Terminal, keys_of};
+use super::{Terminal, assert_keys};
 
 const PERSON: [&str; 7] =
     ["department", "email", "login", "name", "recovery", "suspended", "tokens"];
@@ -12,7 +12,7 @@ fn a_person_has_all_the_keys_of_the_contract() {
     let terminal = Terminal::practising();
     let added = terminal
         .done(&["people", "add", "--login", "anna", "--name", "Anna Ek", "--email", "a@x.org"]);
-    assert_eq!(keys_of(&added), PERSON);
+    assert_keys(&added, &PERSON);
     let shown = terminal.done(&["people", "show", "ANNA"]);
     assert_eq!(added, shown);
     assert_eq!(
@@ -31,7 +31,7 @@ fn find_answers_an_array_and_rename_and_delete_hold() {
     terminal.done(&["people", "add", "--login", "zoë", "--name", "Zoë Müller"]);
     let found = terminal.done(&["people", "find", "müller"]);
     assert_eq!(found.as_array().expect("an array").len(), 1);
-    assert_eq!(keys_of(&found[0]), PERSON);
+    assert_keys(&found[0], &PERSON);
     assert_eq!(terminal.done(&["people", "find", "nobody at all"]), json!([]));
     assert_eq!(terminal.done(&["people", "rename", "zoë", "zoe"])["login"], "zoe");
     assert_eq!(terminal.refused(&["people", "show", "zoë"]), ("unknown_person".into(), 2));
@@ -57,7 +57,7 @@ fn a_list_is_imported_and_a_dry_run_changes_nothing() {
     let list = "login,name,email,department\nanna,Anna,,\nbo,Bo,b@x.org,IT\n,Nobody,,\nBO,Bo,,\n";
     let file = terminal.file("people.csv", list.as_bytes());
     let would = terminal.done(&["people", "import", &file, "--dry-run"]);
-    assert_eq!(keys_of(&would), ["format", "known", "new", "refused", "rows"]);
+    assert_keys(&would, &["format", "known", "new", "refused", "rows"]);
     assert_eq!(terminal.refused(&["people", "show", "bo"]).0, "unknown_person");
     let done = terminal.done(&["people", "import", &file, "--lang", "en"]);
     assert_eq!((&done["rows"], &done["new"], &done["known"]), (&json!(4), &json!(1), &json!(1)));

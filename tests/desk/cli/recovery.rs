@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Terminal, is_private, keys_of};
+use super::{Answer, Terminal, assert_keys, is_private};
 
 /// Anna with a set of codes, and the codes.
 fn with_codes(count: &str) -> (Terminal, Vec<String>) {
@@ -17,7 +17,7 @@ fn issue(terminal: &Terminal, file: &str, count: &str) -> Vec<String> {
     let name = path.display().to_string();
     let set =
         terminal.done(&["codes", "issue", "--person", "anna", "--count", count, "--text", &name]);
-    assert_eq!(keys_of(&set), ["by", "count", "created", "left", "set", "voided"]);
+    assert_keys(&set, &["by", "count", "created", "left", "set", "voided"]);
     assert_eq!(set["by"], "os:olga");
     assert!(is_private(&path));
     let text = std::fs::read_to_string(&path).expect("the codes");
@@ -31,9 +31,7 @@ fn check(terminal: &Terminal, code: &str) -> Answer {
 fn verdict(terminal: &Terminal, code: &str) -> (Value, i32) {
     let answer = check(terminal, code);
     let document = answer.document();
-    for key in ["left", "row", "verdict"] {
-        assert!(keys_of(&document).contains(&key), "{document}");
-    }
+    assert_keys(&document, &["left", "row", "verdict"]);
     (json!([document["verdict"], document["row"], document["left"]]), answer.code)
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Terminal, is_private, keys_of};
+use super::{Terminal, assert_keys, is_private};
 
 /// A terminal with a real ledger that opens with a passphrase, and no smart card service.
 fn with_passphrase() -> Terminal {
@@ -12,7 +12,7 @@ fn with_passphrase() -> Terminal {
     terminal.always(&file);
     let key = terminal.path("recovery.key").display().to_string();
     let made = terminal.done(&["init", "--recovery-key-out", &key]);
-    assert_eq!(keys_of(&made), ["keyring", "vault"]);
+    assert_keys(&made, &["keyring", "vault"]);
     assert_eq!(made["keyring"], false);
     terminal
 }
@@ -55,7 +55,7 @@ fn without_a_keyring_a_passphrase_is_needed_and_must_be_right() {
 fn a_locked_ledger_answers_not_now_until_it_is_unlocked() {
     let terminal = with_passphrase();
     let status = terminal.done(&["vault", "status"]);
-    assert_eq!(keys_of(&status), ["anchor", "generation", "keyring", "locked", "vault"]);
+    assert_keys(&status, &["anchor", "generation", "keyring", "locked", "vault"]);
     assert_eq!((&status["locked"], &status["anchor"]), (&json!(false), &json!("none")));
     assert_eq!(terminal.done(&["vault", "lock"])["locked"], true);
     assert_eq!(terminal.refused(&["people", "find", "a"]), ("vault_locked".into(), 3));
@@ -98,7 +98,7 @@ fn the_log_tells_every_act_and_holds() {
     assert_eq!(entries.len(), 3);
     let keys = ["act", "at", "fob", "hash", "n", "operator", "person", "result", "workstation"];
     for (entry, n) in entries.iter().zip(1..) {
-        assert_eq!(keys_of(entry), keys);
+        assert_keys(entry, &keys);
         assert_eq!((&entry["n"], &entry["operator"]), (&json!(n), &json!("os:olga")));
         assert!(entry["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{entry}");
     }
@@ -106,7 +106,7 @@ fn the_log_tells_every_act_and_holds() {
     assert_eq!(annas.as_array().map(Vec::len), Some(1));
     assert_eq!(terminal.done(&["log", "--since", "2999-01-01"]), json!([]));
     let check = terminal.done(&["log", "verify"]);
-    assert_eq!(keys_of(&check), ["broken", "entries", "head"]);
+    assert_keys(&check, &["broken", "entries", "head"]);
     let head = &entries[2]["hash"];
     assert_eq!(check, json!({ "entries": 3, "broken": Value::Null, "head": head }));
     let file = terminal.path("log.jsonl");

@@ -1,32 +1,44 @@
 //! The fob is pulled out in the middle of `issue`: the sentence says what is left, the same command
 //! finishes the work once the fob is back, and the fob holds what the ledger says.
 
+use std::collections::BTreeSet;
+use std::thread;
+use std::time::Duration;
+
 use desk_tests::props::pcscd::{Pcscd, PluggedFob};
 use fob_sim::Model;
 use serde_json::Value;
-use std::thread;
-use std::time::Duration;
 use tempfile::TempDir;
 
 use super::Office;
 use super::judges::{Glass, hotp};
 
-/// A moment within an exchange, as `fobsim` takes it: after it, before it, during it.
-const MOMENTS: [&str; 3] = ["", "unheard", "unanswered"];
+/// A moment within an exchange, as `fobsim` takes it: the command is lost, its answer is lost, or
+/// the fob is pulled right behind it.
+const MOMENTS: [&str; 3] = ["unheard", "unanswered", ""];
+/// How many readers one service can have.
+const READERS: usize = 8;
 
-/// One reader in which fob after fob is pulled.
+/// A row of readers, a new one for each fob: the service takes a while to notice that one is gone.
 struct Bench {
     memory: TempDir,
     service: Pcscd,
     office: Office,
+    place: usize,
     serial: u32,
 }
 
 impl Bench {
     fn new() -> Self {
-        let service = Pcscd::start(&[Model::Yubikey5]).expect("a service");
+        let service = Pcscd::start(&[Model::Yubikey5; READERS]).expect("a service");
         let office = Office::at(&service);
-        Self { memory: TempDir::new().expect("a folder"), service, office, serial: 5_000_000 }
+        Self {
+            memory: TempDir::new().expect("a folder"),
+            service,
+            office,
+            place: 0,
+            serial: 5_000_000,
+        }
     }
 
     /// A new fob in the reader.
@@ -34,7 +46,9 @@ impl Bench {
         self.serial += 1;
         let glass = Glass::of(self.memory.path(), self.serial);
         let fob = glass.fob(Model::Yubikey5, self.serial);
-        (self.service.plug(0, &fob).expect("a fob"), glass)
+        let plugged = self.service.plug(self.place, &fob).expect("a fob");
+        self.place = (self.place + 1) % READERS;
+        (plugged, glass)
     }
 
     /// The tokens of a person on the present fob that are not given up.
@@ -61,7 +75,7 @@ fn pulled(
     line: &[&str],
     (after, moment): (u64, &str),
     secret: impl Fn(&Glass) -> Option<String>,
-) -> (PluggedFob, Glass) {
+) -> (PluggedFob, Glass, String) {
     let (mut fob, glass) = bench.next_fob();
     // "After" an exchange is said as "after so many and one more".
     let count = after + u64::from(moment.is_empty());
@@ -74,7 +88,8 @@ fn pulled(
     assert!(["fob_gone", "fob_lost"].contains(&code), "{at}");
     assert_eq!(exit, 1, "{at}");
     let before = secret(&glass);
-    match error["left"].as_str().expect("said of a fob") {
+    let left = error["left"].as_str().expect("said of a fob");
+    match left {
         "untouched" => assert_eq!(before, None, "{at}"),
         "written" => assert!(before.is_some(), "{at}"),
         "unsure" => {}
@@ -88,20 +103,24 @@ fn pulled(
         assert_eq!(now, before, "one secret for one piece of work: {at}");
     }
     assert_eq!(bench.tokens().len(), 1, "{at}");
-    println!("pulled after {after} {moment:?}: {code}, {}", error["left"]);
-    (fob, glass)
+    println!("pulled after {after} {moment:?}: {code}, {left}");
+    (fob, glass, left.to_owned())
 }
 
-/// A few moments from the first exchange to the last.
-fn moments(whole: u64) -> Vec<(u64, &'static str)> {
-    let last = whole - 1;
-    let mut all: Vec<(u64, &str)> = MOMENTS.map(|moment| (last, moment)).to_vec();
-    // "After the last one" is no failure.
-    all.remove(0);
-    let middle = [last - 1, last - 2, last / 2].into_iter();
-    all.extend(middle.zip(MOMENTS));
-    all.push((0, "unheard"));
-    all
+/// The moments from the last exchange back to one before the write, each in another way; then the
+/// very first. `pull` says what was left; all that can be must have been.
+fn sweep(whole: u64, can_be: &[&str], mut pull: impl FnMut((u64, &str)) -> String) {
+    let mut seen = BTreeSet::new();
+    for (after, moment) in (0..whole).rev().zip(MOMENTS.into_iter().cycle()) {
+        let left = pull((after, moment));
+        let before_the_write = left == "untouched";
+        seen.insert(left);
+        if before_the_write {
+            break;
+        }
+    }
+    assert_eq!(pull((0, "unheard")), "untouched");
+    assert_eq!(seen, can_be.iter().map(ToString::to_string).collect());
 }
 
 #[test]
@@ -110,12 +129,12 @@ fn an_entry_is_finished_after_the_fob_was_pulled() {
     let line = ["issue", "--person", "anna"];
     let whole = whole(&mut bench, &line);
     println!("exchanges of one issue: {whole}");
-    for moment in moments(whole) {
+    sweep(whole, &["untouched", "unsure", "written"], |moment| {
         let secret = |glass: &Glass| {
             let there = glass.names().contains(&"Fobdesk:anna".to_owned());
             there.then(|| glass.secret("Fobdesk:anna"))
         };
-        let (_fob, glass) = pulled(&mut bench, &line, moment, secret);
+        let (_fob, glass, left) = pulled(&mut bench, &line, moment, secret);
         let token = &bench.tokens()[0];
         assert_eq!(token["state"], "assigned", "{moment:?}");
         // The ledger knows the fob's secret and is not behind its counter by more than a code.
@@ -124,7 +143,8 @@ fn an_entry_is_finished_after_the_fob_was_pulled() {
         let serial = bench.serial.to_string();
         let verified = bench.office.done(&["verify", "--fob", &serial, "--code", &code]);
         assert_eq!(verified["verified"]["at_counter"], next, "{moment:?}");
-    }
+        left
+    });
     assert_eq!(bench.office.done(&["log", "verify"])["broken"], Value::Null);
 }
 
@@ -134,14 +154,16 @@ fn a_slot_is_finished_after_the_fob_was_pulled() {
     let line = ["issue", "--person", "anna", "--profile", "slot2-hotp", "--verify-later"];
     let whole = whole(&mut bench, &line);
     println!("exchanges of one issue: {whole}");
-    for moment in moments(whole) {
-        let (mut fob, glass) = pulled(&mut bench, &line, moment, |glass| glass.slot_secret(2));
+    sweep(whole, &["untouched", "unsure"], |moment| {
+        let (mut fob, glass, left) =
+            pulled(&mut bench, &line, moment, |glass| glass.slot_secret(2));
         assert_eq!(bench.tokens()[0]["state"], "written", "{moment:?}");
         let code = fob.press(2).expect("fobsim");
         assert_eq!(code, hotp(&glass.slot_secret(2).expect("a secret"), 0), "{moment:?}");
         let serial = bench.serial.to_string();
         let verified = bench.office.done(&["verify", "--fob", &serial, "--code", &code]);
         assert_eq!(verified["token"]["state"], "assigned", "{moment:?}");
-    }
+        left
+    });
     assert_eq!(bench.office.done(&["log", "verify"])["broken"], Value::Null);
 }

@@ -10,8 +10,8 @@ use fob_sim::{Fob, Model, system, write_state};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::judges::Glass;
 use super::Office;
+use super::judges::Glass;
 use crate::stage::{RFC_KEY_BASE32, Stage};
 
 #[test]
@@ -197,8 +197,9 @@ fn a_slot_that_ykman_locked_with_an_access_code() {
         ],
         [
             "Слот 1 брелока уже занят. Брелок остался прежним.",
-            "Если его содержимое можно потерять навсегда, подтвердите последними четырьмя цифрами \
-             серийного номера (--overwrite); иначе возьмите другой слот или другой брелок.",
+            "Если его содержимое можно потерять навсегда, подтвердите это последними четырьмя \
+             цифрами серийного номера брелока (--overwrite); если нет, возьмите другой слот или \
+             другой брелок.",
         ],
     );
     let protected = [&line[..], &["--overwrite", "5678"]].concat();
@@ -239,10 +240,10 @@ fn a_password_that_ykman_set() {
              password”), or take another fob.",
         ],
         [
-            "Коды на этом брелоке защищены паролем, которого Fobdesk не знает. Брелок остался \
+            "Коды на этом брелоке закрыты паролем, которого Fobdesk не знает. Брелок остался \
              прежним.",
-            "Попросите того, кто поставил пароль, снять его (в Yubico Authenticator: «Manage \
-             password») или возьмите другой брелок.",
+            "Попросите того, кто поставил пароль, снять его (в Yubico Authenticator – «Управление \
+             паролем») или возьмите другой брелок.",
         ],
     );
     stage.ykman_does("oath access change -p correct-horse --clear");
@@ -302,7 +303,10 @@ fn a_fob_that_another_program_holds() {
 
     let line = ["issue", "--person", "anna"];
     let (error, exit) = office.refused(&line);
-    assert_eq!((&error["code"], &error["left"], exit), (&json!("fob_in_use"), &json!("untouched"), 3));
+    assert_eq!(
+        (&error["code"], &error["left"], exit),
+        (&json!("fob_in_use"), &json!("untouched"), 3)
+    );
     for (lang, head, left, now) in [
         (
             "en",

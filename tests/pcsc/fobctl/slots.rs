@@ -16,7 +16,12 @@ use crate::stage::Stage;
 const LONG: Duration = Duration::from_secs(20);
 
 /// `issue … --code -`: the fob is pressed once it is written, and types into standard input.
-fn issue_and_press(office: &Office, stage: &mut Stage, profile: &str, slot: u8) -> (Answer, String) {
+fn issue_and_press(
+    office: &Office,
+    stage: &mut Stage,
+    profile: &str,
+    slot: u8,
+) -> (Answer, String) {
     let line = ["--json", "issue", "--person", "anna", "--profile", profile, "--code", "-"];
     let mut command = office.command(&line);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -9,7 +9,6 @@ cli-fobs = Fobs
 cli-fob = Fob
 cli-model = Model
 cli-firmware = Firmware
-cli-reader = Reader
 cli-slots = Slots
 cli-place = Place
 cli-kind = Codes
@@ -25,7 +24,6 @@ cli-operator = By
 cli-act = Act
 cli-person = Person
 cli-result = Result
-cli-check = Check
 
 ## States.
 
@@ -109,7 +107,6 @@ cli-press-practice = A practice fob types when you run “fobctl practice press�
 
 cli-issued = The fob { $serial } belongs to { $person } and is proven.
 cli-issued-unproven = The fob { $serial } is written for { $person }, but not proven yet: do not hand it out before “fobctl verify --fob { $serial }”.
-cli-verified = The code is right: the fob { $serial } belongs to { $person }.
 cli-verified-nobody = The code is right: the fob { $serial } holds our secret.
 cli-adopted = The fob { $serial } of { $person } is in the ledger.
 cli-set-made = Recovery codes: { $count }, set { $set }.

@@ -9,7 +9,6 @@ cli-fobs = Брелоки
 cli-fob = Брелок
 cli-model = Модель
 cli-firmware = Прошивка
-cli-reader = Считыватель
 cli-slots = Слоты
 cli-place = Место
 cli-kind = Коды
@@ -25,7 +24,6 @@ cli-operator = Кто
 cli-act = Действие
 cli-person = Владелец
 cli-result = Итог
-cli-check = Проверка
 
 ## Состояния.
 
@@ -109,7 +107,6 @@ cli-press-practice = Учебный брелок печатает код по к
 
 cli-issued = Брелок { $serial } проверен, его владелец – { $person }.
 cli-issued-unproven = Брелок { $serial } записан (владелец – { $person }), но ещё не проверен: не выдавайте его, пока не выполните «fobctl verify --fob { $serial }».
-cli-verified = Код верен: владелец брелока { $serial } – { $person }.
 cli-verified-nobody = Код верен: в брелоке { $serial } наш секрет.
 cli-adopted = Брелок { $serial } принят в хранилище, владелец – { $person }.
 cli-set-made = Коды восстановления: { $count }, набор { $set }.

@@ -26,13 +26,12 @@ impl From<StoreError> for Fault {
             StoreError::NotEnrolled => Cause::NotEnrolled,
             StoreError::Keyring(error) => return Self::from(error),
             StoreError::LoginTaken { login } => Cause::LoginTaken { login },
-            StoreError::Elsewhere { now, by, .. } => Cause::SomebodyFirst {
-                who: by.unwrap_or_else(|| "?".to_owned()),
-                state: now.to_string(),
-            },
+            StoreError::Elsewhere { now, by, .. } => {
+                Cause::SomebodyFirst { who: by.unwrap_or_else(nobody), state: now.to_string() }
+            }
             StoreError::CodeSpent { .. } | StoreError::CounterBehind { .. } => Cause::CodeUsed,
             StoreError::LineClosed | StoreError::PlaceTaken { .. } => {
-                Cause::SomebodyFirst { who: "?".to_owned(), state: "?".to_owned() }
+                Cause::SomebodyFirst { who: nobody(), state: "-".to_owned() }
             }
             StoreError::Busy => Cause::LedgerBusy,
             StoreError::DiskFull => Cause::DiskFull,
@@ -105,6 +104,11 @@ impl From<WireError> for Fault {
         };
         Self::from(cause).detailed(detail)
     }
+}
+
+/// A name for whoever the history does not name.
+fn nobody() -> String {
+    "–".to_owned()
 }
 
 /// What a failed act on the fob leaves of its configuration.

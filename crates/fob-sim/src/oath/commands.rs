@@ -2,8 +2,8 @@
 
 use super::{AccessKey, Credential, Oath, OathKind, Typed};
 use crate::apdu::{Answer, Command, Outcome, sw};
+use crate::body::Body;
 use crate::bytes::{Hash, pop_tlv, push_tlv, truncate};
-use crate::fob::Body;
 use crate::model::{Model, Version};
 
 const LONGEST_NAME: usize = 64;

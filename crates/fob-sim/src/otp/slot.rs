@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BLOCK, CODE};
 use crate::bytes::{crc16, hex};
+
+/// Length of a configuration with its checksum, and of an access code.
+pub(super) const BLOCK: usize = 52;
+pub(super) const CODE: usize = 6;
 
 pub(super) const SERIAL_API_VISIBLE: u8 = 0x04;
 pub(super) const LED_INV: u8 = 0x80;

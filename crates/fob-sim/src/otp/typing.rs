@@ -3,10 +3,10 @@
 use aes::Aes128;
 use aes::cipher::{BlockCipherEncrypt, KeyInit};
 
-use super::Silent;
 use super::slot::{DORMANT, Slot, SlotKind};
 use crate::bytes::{Hash, crc16, digits, modhex, truncate};
 use crate::dice::Dice;
+use crate::silent::Silent;
 
 const TAB_FIRST: u8 = 0x01;
 const TAB_AFTER_FIXED: u8 = 0x02;

@@ -62,6 +62,7 @@ export class FakeDesk implements Desk {
   readonly listen: Desk['listen'] = async (hear) => {
     this.tell = hear;
     await Promise.resolve();
+    return () => {};
   };
 
   /** Something is plugged in or pulled: from now on this is there. */
