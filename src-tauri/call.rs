@@ -12,13 +12,18 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Channel;
 
 use crate::door::Door;
+use crate::files::Files;
 
-/// Asks the desk: `{"do": NAME, …}` in, the reply of the desk's table of commands out.
+/// Asks the desk or the shell: `{"do": NAME, …}` in, the reply of its table of acts out.
 #[tauri::command]
-pub(crate) async fn call(door: State<'_, Arc<Door>>, ask: Value) -> Result<Value, Report> {
+pub(crate) async fn call(
+    door: State<'_, Arc<Door>>,
+    files: State<'_, Arc<Files>>,
+    ask: Value,
+) -> Result<Value, Report> {
     let lang = door.lang();
-    let door = Arc::clone(&door);
-    waiting(lang, move || door.answer(ask)).await
+    let (door, files) = (Arc::clone(&door), Arc::clone(&files));
+    waiting(lang, move || door.answer(ask, &files)).await
 }
 
 /// Opens the stream of events; the page that listens last is the one that hears.

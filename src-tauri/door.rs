@@ -1,30 +1,58 @@
-//! The desk behind the window: opened when it is first asked, one act at a time, and the thread
-//! that tells the page when something is plugged in or pulled.
+//! The desk behind the window: opened when it is first asked, one act at a time. What is plugged
+//! in, stopping, and practice are answered past its lock, so that a fob that waits for a finger
+//! never freezes the page.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use desk::{Cause, Desk, Fault, Key, KeyringDoor, Lang, Setting, SystemWorld, command};
+use desk::command::Command;
+use desk::{Cause, Desk, Fault, Key, KeyringDoor, Lang, Setting, SystemWorld};
 use fob_link::PcscSockets;
-use fob_sim::{Model, PracticeSockets};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tauri::ipc::Channel;
 
+use crate::acts::{self, Act, Ask};
+use crate::face::Person;
+use crate::files::Files;
+use crate::news::News;
 use crate::options::Options;
-use crate::{seat, watch};
+use crate::practice::{self, Practice};
+use crate::watch::{self, Watching};
+use crate::{passphrase, seat};
+
+/// How long a look at the fobs waits for a short act to end before it tells what was last seen.
+const SOON: Duration = Duration::from_millis(100);
 
 /// The desk behind the window.
 pub(crate) struct Door {
-    dir: PathBuf,
-    /// The models asked for, when fobs are made of software.
-    practice: Option<Vec<Model>>,
+    data: PathBuf,
+    passphrase_file: Option<PathBuf>,
     lang: Lang,
-    /// Taken out while it works: a desk in whose middle something broke is not used again.
-    desk: Mutex<Option<Desk>>,
-    page: Arc<Mutex<Option<Channel<Value>>>>,
-    /// Whether the watching thread runs.
-    watching: Mutex<bool>,
+    desks: Mutex<Desks>,
+    /// The practice under way, if one is.
+    practice: Mutex<Option<Practice>>,
+    news: News,
+    /// Raised to stop what the desk is at.
+    stop: AtomicBool,
+    /// What was last seen to be plugged in.
+    seen: Mutex<Option<Value>>,
+    /// Somebody was told what was last seen, and wants to know when the desk is free again.
+    missed: AtomicBool,
+    /// The watching thread, once a page listens.
+    watching: Mutex<Option<Watching>>,
+}
+
+/// Taken out while they work: a desk in whose middle something broke is not used again.
+#[derive(Default)]
+struct Desks {
+    /// The one that answers.
+    now: Option<Desk>,
+    /// The real one, while practice has its place.
+    aside: Option<Desk>,
 }
 
 impl Door {
@@ -32,21 +60,26 @@ impl Door {
     ///
     /// # Errors
     /// An unknown practice model; no home folder and no folder named.
-    pub(crate) fn new(options: Options) -> anyhow::Result<Self> {
-        let data = match options.data {
-            Some(folder) => folder,
+    pub(crate) fn new(options: &Options) -> anyhow::Result<Self> {
+        let data = match &options.data {
+            Some(folder) => folder.clone(),
             None => directories::ProjectDirs::from("", "", "Fobdesk")
                 .context("this user has no home folder: name one with --data DIR")?
                 .data_dir()
                 .to_owned(),
         };
-        let practice = options.practice.as_deref().map(models).transpose()?;
+        let models = options.practice.as_deref().map(practice::models).transpose()?;
+        let fobs = practice_folder(&data).join("fobs");
         Ok(Self {
-            dir: if practice.is_some() { data.join("practice") } else { data },
-            practice,
+            practice: Mutex::new(models.map(|models| Practice::new(fobs, models))),
+            data,
+            passphrase_file: options.passphrase_file.clone(),
             lang: options.lang,
-            desk: Mutex::default(),
-            page: Arc::default(),
+            desks: Mutex::default(),
+            news: News::default(),
+            stop: AtomicBool::default(),
+            seen: Mutex::default(),
+            missed: AtomicBool::default(),
             watching: Mutex::default(),
         })
     }
@@ -56,87 +89,181 @@ impl Door {
         self.lang
     }
 
-    /// Whether the fobs are made of software.
-    pub(crate) fn practises(&self) -> bool {
-        self.practice.is_some()
-    }
-
-    /// Has the desk do what the page asks. May wait for a fob: not for the window's own thread.
+    /// Has the shell or the desk do what the page asks. May wait for a fob or for a person: not
+    /// for the window's own thread.
     ///
     /// # Errors
-    /// What the desk says; `usage` for an act that it does not know.
-    pub(crate) fn answer(&self, ask: Value) -> Result<Value, Fault> {
-        let command = command::parse(ask)?;
-        let mut place = held(&self.desk);
-        let mut desk = match place.take() {
-            Some(desk) => desk,
-            None => self.open()?,
-        };
-        let answer = command.run(&mut desk, &mut desk::Unattended);
-        *place = Some(desk);
-        answer
+    /// What they say; `usage` for an act that neither knows.
+    pub(crate) fn answer(&self, ask: Value, files: &Files) -> Result<Value, Fault> {
+        match acts::parse(ask)? {
+            Ask::Shell(act) => self.act(act),
+            Ask::Desk(command) if matches!(command, Command::fobs {}) => self.look(command, files),
+            Ask::Desk(command) => {
+                let _free = Free(self);
+                let mut desks = held(&self.desks);
+                self.stop.store(false, Ordering::SeqCst);
+                self.run(command, &mut desks, files)
+            }
+        }
     }
 
-    /// From now on this page hears when something changes at the sockets, and no other.
+    /// From now on this page hears when something changes, and no other.
     ///
     /// # Errors
     /// The system gives no thread; the practice fobs cannot be read.
     pub(crate) fn listen(&self, page: Channel<Value>) -> Result<(), Fault> {
-        *held(&self.page) = Some(page);
+        self.news.to(page);
         let mut watching = held(&self.watching);
-        if *watching {
-            return Ok(());
+        if watching.is_none() {
+            *watching = Some(self.watch()?);
         }
-        let page = Arc::clone(&self.page);
-        let tell = move |news: Value| {
-            if let Some(page) = &*held(&page) {
-                // A page that is gone hears nothing; the next one says for itself that it listens.
-                let _ = page.send(news);
-            }
-        };
-        let started = match &self.practice {
-            None => watch::readers(tell),
-            Some(models) => watch::practice(self.practice(models)?, tell),
-        };
-        started.map_err(|error| Fault::from(Cause::Unexpected).detailed(error.to_string()))?;
-        *watching = true;
         Ok(())
     }
 
+    /// What is plugged in; while the desk works, what was last seen.
+    fn look(&self, command: Command, files: &Files) -> Result<Value, Fault> {
+        let Some(mut desks) = self.desks_soon() else { return Ok(self.seen()) };
+        let answer = self.run(command, &mut desks, files);
+        *held(&self.seen) = answer.as_ref().ok().cloned();
+        answer
+    }
+
+    fn run(&self, command: Command, desks: &mut Desks, files: &Files) -> Result<Value, Fault> {
+        let mut desk = match desks.now.take() {
+            Some(desk) => desk,
+            None => self.open()?,
+        };
+        let answer = command.run(&mut desk, &mut Person::new(&self.news, &self.stop, files));
+        desks.now = Some(desk);
+        answer
+    }
+
+    /// The desks, if they are free soon.
+    fn desks_soon(&self) -> Option<MutexGuard<'_, Desks>> {
+        let until = Instant::now() + SOON;
+        loop {
+            // The last try comes after the wish to hear of the end, so that no end is missed.
+            let last = Instant::now() >= until;
+            if last {
+                self.missed.store(true, Ordering::SeqCst);
+            }
+            match self.desks.try_lock() {
+                Ok(desks) => return Some(desks),
+                Err(TryLockError::Poisoned(broken)) => return Some(broken.into_inner()),
+                Err(TryLockError::WouldBlock) if last => return None,
+                Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(5)),
+            }
+        }
+    }
+
+    fn seen(&self) -> Value {
+        let seen = held(&self.seen).clone();
+        let mut plugs = seen.unwrap_or_else(|| json!({ "fobs": [], "troubles": [] }));
+        plugs["busy"] = true.into();
+        plugs
+    }
+
+    fn act(&self, act: Act) -> Result<Value, Fault> {
+        match act {
+            Act::Stop {} => self.stop.store(true, Ordering::SeqCst),
+            Act::PracticeStart { models } => {
+                let usage = |error| Fault::from(Cause::Usage).detailed(format!("{error}"));
+                let models = practice::models(&models).map_err(usage)?;
+                let practice = Practice::new(practice_folder(&self.data).join("fobs"), models);
+                practice.fobs()?;
+                self.change(Some(practice))?;
+            }
+            Act::PracticeEnd {} => self.change(None)?,
+            Act::PracticeFobs {} => return self.practice()?.list(),
+            Act::PracticeSlow { ms } => self.practice()?.slow_down(ms),
+            Act::Practice { act, serial } => {
+                return Ok(self.practice()?.hand(act, &serial)?.into());
+            }
+        }
+        Ok(Value::Null)
+    }
+
+    /// Puts practice in the place of the real desk, or the real desk in its own.
+    fn change(&self, to: Option<Practice>) -> Result<(), Fault> {
+        self.stop.store(true, Ordering::SeqCst);
+        let on = to.is_some();
+        {
+            let mut desks = held(&self.desks);
+            let mut practice = held(&self.practice);
+            let left = desks.now.take();
+            match (practice.is_some(), on) {
+                (false, true) => desks.aside = left,
+                (true, false) => desks.now = desks.aside.take(),
+                (false, false) => desks.now = left,
+                (true, true) => {}
+            }
+            *practice = to;
+            *held(&self.seen) = None;
+        }
+        let mut watching = held(&self.watching);
+        if watching.take().is_some() {
+            *watching = Some(self.watch()?);
+        }
+        self.news.tell(json!({ "event": "practice", "on": on }));
+        Ok(())
+    }
+
+    fn practice(&self) -> Result<Practice, Fault> {
+        held(&self.practice).clone().ok_or_else(|| Cause::NoFob.into())
+    }
+
+    fn watch(&self) -> Result<Watching, Fault> {
+        let news = self.news.clone();
+        let tell = move |told| news.tell(told);
+        let started = match &*held(&self.practice) {
+            None => watch::readers(tell),
+            Some(practice) => watch::practice(practice.fobs()?, tell),
+        };
+        started.map_err(|error| Fault::from(Cause::Unexpected).detailed(error.to_string()))
+    }
+
     fn open(&self) -> Result<Desk, Fault> {
+        let practice = held(&self.practice).clone();
+        let (dir, key) = match (&practice, &self.passphrase_file) {
+            (Some(_), _) => (practice_folder(&self.data), Key::Practice),
+            (None, Some(file)) => (self.data.clone(), Key::Passphrase(passphrase::from(file)?)),
+            (None, None) => (self.data.clone(), Key::Keyring(KeyringDoor::system())),
+        };
         Ok(Desk::new(Setting {
-            dir: self.dir.clone(),
-            key: match self.practice {
-                None => Key::Keyring(KeyringDoor::system()),
-                Some(_) => Key::Practice,
-            },
+            dir,
+            key,
             world: Arc::new(SystemWorld),
-            sockets: match &self.practice {
+            sockets: match &practice {
                 None => Box::new(PcscSockets::new()),
-                Some(models) => Box::new(self.practice(models)?),
+                Some(practice) => practice.sockets()?,
             },
             workstation: seat::workstation(),
             operator: seat::operator(),
             lang: self.lang,
         }))
     }
+}
 
-    fn practice(&self, models: &[Model]) -> Result<PracticeSockets, Fault> {
-        let folder = self.dir.join("fobs");
-        PracticeSockets::open(&folder, models).map_err(|error| {
-            let file = folder.display().to_string();
-            Fault::from(Cause::FileUnreadable { file }).detailed(error.to_string())
-        })
+/// Dropped when an act has ended and the desk is free: who asked meanwhile may ask again.
+struct Free<'a>(&'a Door);
+
+impl Drop for Free<'_> {
+    fn drop(&mut self) {
+        if self.0.missed.swap(false, Ordering::SeqCst) {
+            self.0.news.tell(json!({ "event": "free" }));
+        }
     }
 }
 
-/// The models named, separated by commas; perhaps none.
-fn models(names: &str) -> anyhow::Result<Vec<Model>> {
-    let named = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    named.map(|name| Ok(name.parse()?)).collect()
+/// Where practice keeps its ledger and its fobs.
+fn practice_folder(data: &Path) -> PathBuf {
+    data.join("practice")
 }
 
 /// What is behind the lock, even if somebody broke while holding it.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

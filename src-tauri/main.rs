@@ -3,22 +3,48 @@
 //! No rule of the desk lives here; this is the wiring of a page, a desk and the cables.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod acts;
 mod call;
 mod door;
+mod face;
+mod files;
+mod news;
 mod options;
+mod passphrase;
+mod practice;
 mod seat;
 mod watch;
 mod window;
 
 use std::sync::Arc;
 
+use tauri::Manager as _;
+use tauri_plugin_window_state::StateFlags;
+
+use crate::files::Files;
+
 fn main() -> anyhow::Result<()> {
-    let door = Arc::new(door::Door::new(options::read()?)?);
-    let (lang, practises) = (door.lang(), door.practises());
-    tauri::Builder::default()
+    let options = options::read()?;
+    let door = Arc::new(door::Door::new(&options)?);
+    let (lang, practises) = (options.lang, options.practice.is_some());
+    let mut app = tauri::Builder::default();
+    if options.usual() {
+        let again = |app: &tauri::AppHandle, _, _| window::show(app);
+        app = app.plugin(tauri_plugin_single_instance::init(again));
+    }
+    let place = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
+    app.plugin(tauri_plugin_window_state::Builder::new().with_state_flags(place).build())
+        .plugin(tauri_plugin_dialog::init())
         .manage(door)
         .invoke_handler(tauri::generate_handler![call::call, call::listen])
-        .setup(move |app| Ok(window::open(app, lang, practises)?))
+        .setup(move |app| {
+            let files = match options.files {
+                Some(folder) => Files::Folder(folder),
+                None => Files::Asked(app.handle().clone(), lang),
+            };
+            app.manage(Arc::new(files));
+            Ok(window::open(app, lang, practises)?)
+        })
         .run(tauri::generate_context!())?;
     Ok(())
 }

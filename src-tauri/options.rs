@@ -1,5 +1,7 @@
-//! What the window is told when it is started: `--data DIR` (or `FOBDESK_DATA`), `--lang en|ru`
-//! (or the system's) and `--practice[=MODEL,…]`, the same words as in the terminal.
+//! What the window is told when it is started, in the same words as the terminal: `--data DIR` (or
+//! `FOBDESK_DATA`), `--lang en|ru` (or the system's), `--practice[=MODEL,…]`,
+//! `--passphrase-file FILE`; and `--files DIR`, the folder of a desk that is never asked where a
+//! file goes.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,6 +18,18 @@ pub(crate) struct Options {
     pub(crate) practice: Option<String>,
     /// The language of the window.
     pub(crate) lang: Lang,
+    /// Where files go and come from without asking anybody.
+    pub(crate) files: Option<PathBuf>,
+    /// The ledger is opened with the passphrase in this file.
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+impl Options {
+    /// Whether this is the person's own desk. Only that one is opened once; a window with a folder
+    /// of its own, or one for practice, may stand beside it.
+    pub(crate) fn usual(&self) -> bool {
+        self.data.is_none() && self.practice.is_none()
+    }
 }
 
 /// Reads the options of this process.
@@ -33,7 +47,8 @@ pub(crate) fn read() -> anyhow::Result<Options> {
 
 fn parse(words: impl Iterator<Item = OsString>, locale: Option<&str>) -> anyhow::Result<Options> {
     let lang = Lang::from_locale(locale.unwrap_or_default());
-    let mut options = Options { data: None, practice: None, lang };
+    let mut options =
+        Options { data: None, practice: None, lang, files: None, passphrase_file: None };
     let mut words = words;
     while let Some(word) = words.next() {
         let text = word.to_str().unwrap_or_default();
@@ -42,9 +57,10 @@ fn parse(words: impl Iterator<Item = OsString>, locale: Option<&str>) -> anyhow:
             None => (text, None),
         };
         match name {
-            "--data" => {
-                let folder = value.or_else(|| words.next()).context("--data needs a folder")?;
-                options.data = Some(folder.into());
+            "--data" => options.data = Some(path(value, &mut words, name)?),
+            "--files" => options.files = Some(path(value, &mut words, name)?),
+            "--passphrase-file" => {
+                options.passphrase_file = Some(path(value, &mut words, name)?);
             }
             "--lang" => {
                 let tag = value.or_else(|| words.next()).unwrap_or_default();
@@ -55,10 +71,24 @@ fn parse(words: impl Iterator<Item = OsString>, locale: Option<&str>) -> anyhow:
                 let models = value.unwrap_or_default();
                 options.practice = Some(models.to_string_lossy().into_owned());
             }
-            _ => bail!("unknown option {}: known are --data, --lang, --practice", word.display()),
+            _ => bail!(
+                "unknown option {}: known are --data, --files, --lang, --passphrase-file, \
+                 --practice",
+                word.display()
+            ),
         }
     }
     Ok(options)
+}
+
+/// The path after an option, or after its equals sign.
+fn path(
+    value: Option<OsString>,
+    words: &mut impl Iterator<Item = OsString>,
+    name: &str,
+) -> anyhow::Result<PathBuf> {
+    let path = value.or_else(|| words.next()).filter(|path| !path.is_empty());
+    Ok(path.with_context(|| format!("{name} needs a path"))?.into())
 }
 
 #[cfg(test)]
@@ -77,17 +107,22 @@ mod tests {
         assert_eq!(read.lang, Lang::En);
         assert_eq!(of(&["--data=/desk"]).unwrap().data, Some("/desk".into()));
         assert_eq!(of(&["--practice"]).unwrap().practice.as_deref(), Some(""));
+        let kiosk = of(&["--files", "/sheets", "--passphrase-file=/key"]).unwrap();
+        assert_eq!(kiosk.files, Some("/sheets".into()));
+        assert_eq!(kiosk.passphrase_file, Some("/key".into()));
+        assert!(kiosk.usual() && !read.usual());
     }
 
     #[test]
     fn without_options_the_system_decides() {
         let read = of(&[]).unwrap();
-        assert_eq!(read, Options { data: None, practice: None, lang: Lang::Ru });
+        assert_eq!((read.data, read.practice, read.lang), (None, None, Lang::Ru));
+        assert_eq!((read.files, read.passphrase_file), (None, None));
     }
 
     #[test]
     fn an_unknown_option_is_refused() {
-        for words in [&["--date"][..], &["--data"], &["--lang", "de"], &["file"]] {
+        for words in [&["--date"][..], &["--data"], &["--files="], &["--lang", "de"], &["file"]] {
             assert!(of(words).is_err(), "{words:?}");
         }
     }

@@ -57,9 +57,7 @@ impl Practice {
     /// `disk_failed`.
     pub(crate) fn list(&self) -> Result<Value, Fault> {
         let fobs = self.fobs()?.fobs().map_err(|error| fault(error, "", 0))?;
-        let card = |fob: &fob_sim::PracticeFob| {
-            json!({ "serial": fob.serial, "model": fob.model.name(), "plugged": fob.plugged })
-        };
+        let card = |fob: &fob_sim::PracticeFob| json!({ "serial": fob.serial, "model": fob.model.name(), "plugged": fob.plugged });
         Ok(fobs.iter().map(card).collect())
     }
 

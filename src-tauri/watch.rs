@@ -2,7 +2,8 @@
 //! and where; who it is, the page asks the desk.
 
 use std::io;
-use std::thread::{Builder, sleep};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread::Builder;
 use std::time::Duration;
 
 use fob_link::{Event, Watch, What};
@@ -10,19 +11,21 @@ use fob_sim::PracticeSockets;
 use serde_json::{Value, json};
 
 /// How often practice fobs are looked at.
-const LOOK: Duration = Duration::from_millis(200);
+const LOOK: Duration = Duration::from_millis(100);
 
-/// Watches the smart card readers for as long as the window is open.
+/// A thread that watches, for as long as this is kept.
+pub(crate) type Watching = Box<dyn Send>;
+
+/// Watches the smart card readers.
 ///
 /// # Errors
 /// When the system gives no thread.
-pub(crate) fn readers(tell: impl Fn(Value) + Send + 'static) -> io::Result<()> {
+pub(crate) fn readers(tell: impl Fn(Value) + Send + 'static) -> io::Result<Watching> {
     let (watch, events) = Watch::start()?;
-    Builder::new().name("news".to_owned()).spawn(move || {
-        let _watch = watch;
-        events.into_iter().for_each(|event| tell(news(&event)));
-    })?;
-    Ok(())
+    Builder::new()
+        .name("news".to_owned())
+        .spawn(move || events.into_iter().for_each(|event| tell(news(&event))))?;
+    Ok(Box::new(watch))
 }
 
 /// Watches practice fobs, which do not tell by themselves.
@@ -32,21 +35,21 @@ pub(crate) fn readers(tell: impl Fn(Value) + Send + 'static) -> io::Result<()> {
 pub(crate) fn practice(
     fobs: PracticeSockets,
     tell: impl Fn(Value) + Send + 'static,
-) -> io::Result<()> {
+) -> io::Result<Watching> {
     let plugged = move || -> Vec<String> {
         let fobs = fobs.fobs().unwrap_or_default().into_iter();
         fobs.filter(|fob| fob.plugged).map(|fob| fob.reader).collect()
     };
+    let (kept, ends) = channel::<()>();
     Builder::new().name("news".to_owned()).spawn(move || {
         let mut before = plugged();
-        loop {
-            sleep(LOOK);
+        while ends.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
             let now = plugged();
             changes(&before, &now).into_iter().for_each(&tell);
             before = now;
         }
     })?;
-    Ok(())
+    Ok(Box::new(kept))
 }
 
 /// An event as the page reads it; the names are those of `fobctl fobs --watch`.

@@ -3,7 +3,10 @@
 
 use desk::Lang;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
+
+/// The window's name in `tauri.conf.json` and in the capability.
+pub(crate) const LABEL: &str = "desk";
 
 /// The one window; its size and title stand in `tauri.conf.json`.
 ///
@@ -20,6 +23,15 @@ pub(crate) fn open(app: &App, lang: Lang, practises: bool) -> tauri::Result<()> 
         .on_download(|_, _| false)
         .build()?;
     Ok(())
+}
+
+/// Brings the window to the front: somebody started the program again.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A window that cannot be raised is still there to be found.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }
 
 /// Whether an address is the page that is built into this program (or, while the page is being

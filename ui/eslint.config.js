@@ -15,8 +15,15 @@ const browser = Object.fromEntries(
     'URLSearchParams',
     'console',
     'matchMedia',
+    'Event',
+    'EventTarget',
     'HTMLElement',
+    'HTMLInputElement',
     'KeyboardEvent',
+    'MouseEvent',
+    'SubmitEvent',
+    'clearTimeout',
+    'setTimeout',
   ].map((name) => [name, 'readonly']),
 );
 

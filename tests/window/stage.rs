@@ -1,6 +1,7 @@
 //! A window on a display, with a folder of its own and nobody's session around it.
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
@@ -11,48 +12,67 @@ use std::time::{Duration, Instant};
 
 use desk_tests::props::pcscd::{Pcscd, SOCKET_VARIABLE};
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use thirtyfour::{Capabilities, Key, WebDriver};
+use thirtyfour::{Capabilities, WebDriver};
 use tokio::time::sleep;
 
+use crate::office::Office;
+
 /// How long anything may take before it is called broken: generous, since a machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Runs a program, and whatever it starts, for as long as standard input is open: nothing stays
 /// behind, not even when the test is killed.
 const KEEPER: &str = r#""$@" <&- & read -r _; kill -KILL 0"#;
 
 /// What a window is started with.
-#[derive(Default)]
 pub(crate) struct Opening<'a> {
-    /// Words after the program's name; `--data` is added.
-    pub(crate) words: &'a [&'a str],
+    /// Whose window.
+    pub(crate) office: &'a Office,
     /// The smart card service; none means that none runs.
     pub(crate) service: Option<&'a Pcscd>,
+    /// Words after the program's name; the folders are added.
+    pub(crate) words: &'a [&'a str],
+    /// Whether the passphrase is typed (else it is read from a file).
+    pub(crate) asks: bool,
     /// Whether the system prefers dark.
     pub(crate) dark: bool,
+    /// The session bus; none means that none runs.
+    pub(crate) bus: Option<OsString>,
+}
+
+impl<'a> Opening<'a> {
+    /// A window of that office, in English and in light colours, without a service.
+    pub(crate) fn of(office: &'a Office) -> Self {
+        Self { office, service: None, words: &[], asks: false, dark: false, bus: None }
+    }
+
+    /// The same with a smart card service.
+    pub(crate) fn at(office: &'a Office, service: &'a Pcscd) -> Self {
+        Self { service: Some(service), ..Self::of(office) }
+    }
 }
 
 /// An open window.
 pub(crate) struct Window {
-    driver: WebDriver,
+    pub(crate) driver: WebDriver,
     keeper: Child,
-    _home: TempDir,
 }
 
 impl Window {
     pub(crate) async fn open(opening: Opening<'_>) -> Self {
-        let home = TempDir::with_prefix("window-").expect("a folder");
+        let home = opening.office.path();
         let port = free_port();
         let mut command = kept("WebKitWebDriver");
         command.arg(format!("--port={port}")).env_clear();
         command.env("PATH", env::var_os("PATH").unwrap_or_default());
         command.env("DISPLAY", display()).env("LANG", "C.UTF-8");
         command.env("GTK_THEME", if opening.dark { "Adwaita:dark" } else { "Adwaita" });
-        // Nothing of the person's own session: no bus, no keyring, no folder.
-        command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").env("NO_AT_BRIDGE", "1");
+        // Nothing of the person's own session: no bus, no keyring, no folder, no printer.
+        let bus = opening.bus.unwrap_or_else(|| "unix:path=/nonexistent".into());
+        command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("NO_AT_BRIDGE", "1");
+        command.env("CUPS_SERVER", "/nonexistent").env("USER", "olga");
         for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
-            command.env(name, home.path());
+            command.env(name, home);
         }
         let socket = opening.service.map(Pcscd::socket);
         command.env(SOCKET_VARIABLE, socket.unwrap_or_else(|| "/nonexistent".into()));
@@ -63,54 +83,81 @@ impl Window {
             assert!(Instant::now() < until, "WebKitWebDriver does not listen");
             sleep(Duration::from_millis(10)).await;
         }
-        let data = home.path().join("desk").display().to_string();
-        let words = [opening.words, &["--data", &data]].concat();
+        let path = |path: PathBuf| path.display().to_string();
+        let (data, files) = (path(opening.office.data()), path(opening.office.files()));
+        let passphrase = path(opening.office.passphrase_file());
+        let mut words = [opening.words, &["--data", &data, "--files", &files]].concat();
+        if !opening.asks {
+            words.extend(["--passphrase-file", &passphrase]);
+        }
         let options = json!({ "binary": program(), "args": words });
         let mut wanted = Capabilities::new();
         wanted.set("webkitgtk:browserOptions", options).expect("an object");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted);
         let driver = driver.await.expect("the window opens (was it built?)");
-        let window = Self { driver, keeper, _home: home };
+        let window = Self { driver, keeper };
         window.see("h1").await;
         window
     }
 
     /// Closes it as a person does.
     pub(crate) async fn close(self) {
-        let Self { driver, mut keeper, _home } = self;
+        let Self { driver, mut keeper } = self;
         driver.quit().await.expect("the window closes");
         drop(keeper.stdin.take());
         keeper.wait().expect("its keeper ends");
     }
 
-    /// Waits until something on the page fits the selector; what one reads there.
+    /// Waits until something that one can see fits the selector; what one reads there.
     pub(crate) async fn see(&self, selector: &str) -> String {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            if let Some(text) = self.read(selector).await {
-                return text;
-            }
-            if Instant::now() > until {
-                let page = self.read("body").await;
-                panic!("there is no {selector} on the page:\n{}", page.unwrap_or_default());
-            }
-            sleep(Duration::from_millis(20)).await;
+        let seen = || async { self.read(selector).await };
+        self.wait(&format!("there is no {selector}"), seen).await
+    }
+
+    /// Waits until one reads these words there.
+    pub(crate) async fn reads(&self, selector: &str, words: &str) -> String {
+        let seen = || async { self.read(selector).await.filter(|text| text.contains(words)) };
+        self.wait(&format!("{selector} does not say {words:?}"), seen).await
+    }
+
+    /// Waits until one reads all these words on the page.
+    pub(crate) async fn says(&self, words: &[&str]) {
+        for words in words {
+            self.reads("body", words).await;
         }
     }
 
     /// Waits until nothing on the page fits the selector any more.
     pub(crate) async fn see_no(&self, selector: &str) {
+        let gone = || async { self.read(selector).await.is_none().then_some(()) };
+        self.wait(&format!("{selector} does not go"), gone).await;
+    }
+
+    /// Waits for something; fails with what is missing and what one reads instead.
+    pub(crate) async fn wait<T, F>(&self, missing: &str, mut look: impl FnMut() -> F) -> T
+    where
+        F: Future<Output = Option<T>>,
+    {
         let until = Instant::now() + PATIENCE;
-        while self.read(selector).await.is_some() {
-            assert!(Instant::now() < until, "{selector} does not go");
+        loop {
+            if let Some(found) = look().await {
+                return found;
+            }
+            if Instant::now() > until {
+                self.picture("failed").await;
+                let page = self.read("body").await;
+                panic!("{missing}; the page says:\n{}", page.unwrap_or_default());
+            }
             sleep(Duration::from_millis(20)).await;
         }
     }
 
-    /// What one reads there at this moment, if it is there.
+    /// What one reads there at this moment, if it is there. (Words as they are written, not as
+    /// they are styled; hidden ones are not read.)
     pub(crate) async fn read(&self, selector: &str) -> Option<String> {
         let script = "return document.querySelector(arguments[0])?.innerText ?? null";
-        self.run(script, &[json!(selector)]).await.as_str().map(str::to_owned)
+        let text = self.run(script, &[json!(selector)]).await;
+        text.as_str().map(|text| text.replace('\u{a0}', " "))
     }
 
     /// Runs a script in the page; what it returns.
@@ -137,29 +184,11 @@ impl Window {
         self.run_slowly(body, &[json!(command), words]).await
     }
 
-    /// Waits until everything that moves has come to rest, except what moves for ever.
-    pub(crate) async fn rest(&self) {
-        let rest = "await document.fonts.ready;
-            const ends = (a) => a.effect.getComputedTiming().endTime !== Infinity;
-            await Promise.all(document.getAnimations().filter(ends).map((a) => a.finished));
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));";
-        self.run_slowly(rest, &[]).await;
-    }
-
-    /// Keeps a picture of the window at rest.
-    pub(crate) async fn picture(&self, name: &str) {
-        self.rest().await;
-        let folder = env::var_os("FOBDESK_SCREENSHOTS")
-            .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts"), PathBuf::from);
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let file = folder.join(format!("{name}.png"));
-        self.driver.screenshot(&file).await.expect("a picture");
-    }
-
-    /// Presses a key, wherever the keyboard is.
-    pub(crate) async fn press(&self, key: Key) {
-        let chain = self.driver.action_chain().send_keys(key);
-        chain.perform().await.expect("a key is pressed");
+    /// What the desk behind the page answers.
+    pub(crate) async fn ask(&self, ask: Value) -> Value {
+        let answer = self.invoke("call", json!({ "ask": ask })).await;
+        assert!(answer.get("thrown").is_none(), "{ask}: {answer}");
+        answer
     }
 }
 

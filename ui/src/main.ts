@@ -9,5 +9,4 @@ document.documentElement.lang = language;
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-const practises = new URLSearchParams(location.search).has('practice');
-mount(App, { target, props: { desk: { call, listen }, practises } });
+mount(App, { target, props: { desk: { call, listen } } });

@@ -17,9 +17,12 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use rusqlite::{Row, named_params};
 use sha2::{Digest, Sha256};
 
+use crate::pieces::pieces;
 use crate::row::{Roots, Tag, counter};
-use crate::vault::{self, Keys};
+use crate::vault::Keys;
 use crate::{FobId, PersonId, StoreError, View, WorkstationId};
+
+pub use crate::head::Head;
 
 /// What is to be written about an act. Details hold no secrets.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,29 +114,6 @@ pub struct Filter {
     pub since: Option<i64>,
     /// Only the newest so many; `None`: all.
     pub last: Option<u32>,
-}
-
-/// Number and hash of the last entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// The number; 0 in a vault without entries.
-    pub n: u64,
-    /// The hash.
-    pub hash: [u8; 32],
-}
-
-impl Head {
-    /// The head before the first entry.
-    pub(crate) fn genesis(vault: &str) -> Self {
-        let bytes = vault::pieces(&[b"fobdesk/audit/1/genesis", vault.as_bytes()]);
-        Self { n: 0, hash: Sha256::digest(bytes).into() }
-    }
-
-    /// The hash in hexadecimal digits.
-    #[must_use]
-    pub fn hex(&self) -> String {
-        data_encoding::HEXLOWER.encode(&self.hash)
-    }
 }
 
 /// What [`View::verify_log`] found.
@@ -310,7 +290,7 @@ impl Stored {
     }
 
     fn hash_after(&self, before: &[u8; 32]) -> [u8; 32] {
-        let bytes = vault::pieces(&[
+        let bytes = pieces(&[
             b"fobdesk/audit/1",
             before,
             &self.n.to_be_bytes(),

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use rusqlite::named_params;
 use zeroize::Zeroizing;
 
-use crate::audit::{Entry, Head};
+use crate::audit::Entry;
 use crate::enrol::{self, Enrolment, Subject};
+use crate::head::Head;
 use crate::id::Ids;
 use crate::row::Roots;
 use crate::vault::{self, Keys};
@@ -32,6 +33,21 @@ pub struct NewVault<'a> {
     pub operator: String,
     /// How this workstation gets at the data key.
     pub wrap: Wrap<'a>,
+}
+
+impl Ledger {
+    /// Makes a vault; the same as [`Draft::new`] and [`Draft::keep`] in one. Prefer these two
+    /// where the recovery key is written to a file: then a vault without it never exists.
+    ///
+    /// # Errors
+    /// As [`Draft::new`].
+    pub fn create(
+        dir: &Path,
+        world: Arc<dyn World>,
+        new: NewVault<'_>,
+    ) -> Result<(Self, PaperKey), StoreError> {
+        Draft::new(dir, world, new)?.keep()
+    }
 }
 
 /// A vault that has no name yet. Dropping it removes it.

@@ -11,22 +11,7 @@ use crate::id::Ids;
 use crate::vault::station::{self, Station};
 use crate::vault::wrap::{self, Held};
 use crate::vault::{DataKey, PaperKey};
-use crate::words::words;
-use crate::{KeyringDoor, KeyringError, PassphraseCost, StoreError, World, keyring};
-
-words! {
-    /// What a wrap of the data key is opened with.
-    WrapKind {
-        /// The workstation's key in the keyring.
-        Workstation = "workstation",
-        /// The recovery key on paper.
-        Paper = "paper",
-        /// A passphrase.
-        Passphrase = "passphrase",
-        /// A key file beside a practice ledger.
-        Practice = "practice",
-    }
-}
+use crate::{KeyringDoor, KeyringError, PassphraseCost, StoreError, World, WrapKind, keyring};
 
 /// How this workstation gets at the data key from now on.
 pub enum Wrap<'a> {

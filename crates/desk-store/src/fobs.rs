@@ -187,7 +187,7 @@ impl Txn<'_> {
             (None, None) => Some(self.next_label()?),
         };
         let fob = Fob {
-            id: FobId::fresh(self),
+            id: FobId(self.fresh_id()),
             maker: seen.maker.clone(),
             serial: seen.serial.clone(),
             label,

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
 
-use crate::{StoreError, View, World};
+use crate::{StoreError, World};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
@@ -15,10 +15,6 @@ macro_rules! ids {
         pub struct $name(pub Uuid);
 
         impl $name {
-            pub(crate) fn fresh(view: &View<'_>) -> Self {
-                Self(view.ids.next(view.world))
-            }
-
             /// The sixteen bytes, as the ledger stores them.
             #[must_use]
             pub fn as_bytes(&self) -> &[u8; 16] {

@@ -4,8 +4,8 @@
 use rusqlite::{Row, named_params};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::pieces::pieces;
 use crate::row::Stored;
-use crate::vault;
 use crate::words::words;
 use crate::{FobId, LineId, NewToken, Place, StoreError, Token, TokenId, TokenState, Txn, View};
 
@@ -162,7 +162,7 @@ impl Txn<'_> {
         }
         let token = self.insert_token(new)?;
         self.insert_seed(&token, &fob, seed)?;
-        let id = LineId::fresh(self);
+        let id = LineId(self.fresh_id());
         let present = self.sealed_code(id, "present", line.codes.present.as_ref());
         let former = self.sealed_code(id, "former", line.codes.former.as_ref());
         let opened = self.at();
@@ -202,7 +202,10 @@ impl Txn<'_> {
     }
 
     /// Retires a live token and closes its open line, if there is one.
-    fn supersede(&mut self, token: TokenId) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::Elsewhere`] when it is not live any more.
+    pub fn supersede(&mut self, token: TokenId) -> Result<(), StoreError> {
         let live: Vec<TokenState> =
             TokenState::ALL.iter().copied().filter(|state| state.is_live()).collect();
         self.move_token(token, &live, TokenState::Retired)?;
@@ -222,7 +225,7 @@ impl Txn<'_> {
 
 /// The associated data of an access code: `"fobdesk/code/1"`, vault id, line, present or former.
 fn about(view: &View<'_>, line: LineId, which: &str) -> Vec<u8> {
-    vault::pieces(&[
+    pieces(&[
         b"fobdesk/code/1",
         view.keys.vault().as_bytes(),
         &view.keys.generation().to_be_bytes(),

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::audit::{Entry, Head};
+use crate::audit::Entry;
 use crate::enrol::{Enrolment, Subject};
+use crate::head::Head;
 use crate::id::Ids;
 use crate::pin::{self, Direction};
 use crate::row::Roots;
 use crate::vault::{self, Keys};
 use crate::{
-    Anchor, Draft, KeyringDoor, KeyringError, NewVault, PaperKey, StoreError, Txn, View, With,
-    World, Wrap, WrapKind, file, schema, unlock,
+    Anchor, KeyringDoor, KeyringError, StoreError, Txn, View, With, World, Wrap, WrapKind, file,
+    schema, unlock,
 };
 
 /// What to do about the mark that [`Ledger::lock`] leaves.
@@ -61,19 +62,6 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Makes a vault; the same as [`Draft::new`] and [`Draft::keep`] in one. Prefer these two
-    /// where the recovery key is written to a file: then a vault without it never exists.
-    ///
-    /// # Errors
-    /// As [`Draft::new`].
-    pub fn create(
-        dir: &Path,
-        world: Arc<dyn World>,
-        new: NewVault<'_>,
-    ) -> Result<(Self, PaperKey), StoreError> {
-        Draft::new(dir, world, new)?.keep()
-    }
-
     /// Opens the vault in this folder, locked.
     ///
     /// # Errors

@@ -74,7 +74,7 @@ impl Txn<'_> {
         name: &str,
         verifying_key: &[u8; 32],
     ) -> Result<WorkstationId, StoreError> {
-        let id = WorkstationId::fresh(self);
+        let id = WorkstationId(self.fresh_id());
         let at = self.at();
         self.insert(
             "workstations",

@@ -98,7 +98,7 @@ impl Txn<'_> {
     pub fn add_person(&mut self, new: NewPerson) -> Result<Person, StoreError> {
         self.login_is_free(&new.login, None)?;
         let person = Person {
-            id: PersonId::fresh(self),
+            id: PersonId(self.fresh_id()),
             login: new.login,
             name: new.name,
             email: new.email,

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::audit::Head;
+use crate::head::Head;
 use crate::words::words;
 use crate::{Keyring, KeyringDoor, KeyringError, StoreError, file, keyring};
 

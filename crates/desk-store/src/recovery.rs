@@ -180,7 +180,7 @@ impl Txn<'_> {
         let count = u32::try_from(new.hashes.len())
             .map_err(|_| StoreError::Invalid { what: "number of codes" })?;
         let set = RecoverySet {
-            id: SetId::fresh(self),
+            id: SetId(self.fresh_id()),
             person: new.person,
             name: new.name,
             number,
@@ -203,7 +203,7 @@ impl Txn<'_> {
             ],
         )?;
         for (row, hash) in (1_u32..).zip(&new.hashes) {
-            let id = CodeId::fresh(self);
+            let id = CodeId(self.fresh_id());
             let columns: &[(&str, &dyn rusqlite::ToSql)] =
                 &[("id", &id), ("set_id", &set.id), ("row", &row), ("hash", hash)];
             self.insert("recovery_codes", columns)?;

@@ -13,15 +13,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hmac::{KeyInit, Mac};
+use hmac::Mac;
 use rusqlite::types::{FromSql, ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, Row, named_params};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::StoreError;
-use crate::audit::Head;
-use crate::vault::{self, Keys, TagMac};
+use crate::head::Head;
+use crate::pieces::{feed, pieces};
+use crate::vault::Keys;
 
 /// The tables whose rows carry tags.
 pub(crate) const TABLES: &[&str] = &[
@@ -75,8 +76,8 @@ pub(crate) fn checked(
 /// The tag that these columns must carry.
 pub(crate) fn tag_of(keys: &Keys, table: &str, columns: &Columns) -> Tag {
     let mut mac = keys.tagger();
-    piece(&mut mac, b"fobdesk/row/1");
-    piece(&mut mac, table.as_bytes());
+    feed(&mut mac, b"fobdesk/row/1");
+    feed(&mut mac, table.as_bytes());
     for (name, value) in columns {
         if name == "tag" {
             continue;
@@ -88,9 +89,9 @@ pub(crate) fn tag_of(keys: &Keys, table: &str, columns: &Columns) -> Tag {
             Value::Text(text) => (3, text.as_bytes()),
             Value::Blob(bytes) => (4, bytes),
         };
-        piece(&mut mac, name.as_bytes());
-        piece(&mut mac, &[kind]);
-        piece(&mut mac, bytes);
+        feed(&mut mac, name.as_bytes());
+        feed(&mut mac, &[kind]);
+        feed(&mut mac, bytes);
     }
     mac.finalize().into_bytes().into()
 }
@@ -102,12 +103,6 @@ pub(crate) fn owned(value: &dyn ToSql) -> Result<Value, StoreError> {
         ToSqlOutput::Owned(value) => value,
         _ => return Err(StoreError::Invalid { what: "a streamed value" }),
     })
-}
-
-fn piece(mac: &mut TagMac, bytes: &[u8]) {
-    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    mac.update(&length.to_be_bytes());
-    mac.update(bytes);
 }
 
 fn same(left: &[u8], right: &[u8]) -> bool {
@@ -172,9 +167,9 @@ impl Root {
     fn tag(&self, keys: &Keys, table: &str) -> Tag {
         let mut mac = keys.tagger();
         for bytes in [b"fobdesk/root/1".as_slice(), table.as_bytes(), &self.sum] {
-            piece(&mut mac, bytes);
+            feed(&mut mac, bytes);
         }
-        piece(&mut mac, &self.count.to_be_bytes());
+        feed(&mut mac, &self.count.to_be_bytes());
         mac.finalize().into_bytes().into()
     }
 }
@@ -265,15 +260,10 @@ impl Roots {
         let mut hash = Sha256::new();
         for (table, root) in self.roots.iter().filter(|(_, root)| **root != Root::default()) {
             let count = root.count.to_be_bytes();
-            hash.update(vault::pieces(&[table.as_bytes(), &root.sum, &count]));
+            hash.update(pieces(&[table.as_bytes(), &root.sum, &count]));
         }
         hash.finalize().into()
     }
-}
-
-/// A fresh tag state.
-pub(crate) fn tagger(key: &[u8; 32]) -> TagMac {
-    TagMac::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 
 #[cfg(test)]

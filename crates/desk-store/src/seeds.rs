@@ -8,8 +8,9 @@
 
 use rusqlite::{Row, named_params};
 
+use crate::pieces::pieces;
 use crate::row::Stored;
-use crate::vault::{self, Keys};
+use crate::vault::Keys;
 use crate::{Fob, StoreError, Token, TokenId, Txn, View};
 
 /// XChaCha20-Poly1305; other numbers leave room for other ciphers.
@@ -70,7 +71,7 @@ impl Txn<'_> {
 
 /// The associated data of a seed.
 fn about(keys: &Keys, generation: u32, token: &Token, fob: &Fob) -> Vec<u8> {
-    vault::pieces(&[
+    pieces(&[
         b"fobdesk/seed/1",
         keys.vault().as_bytes(),
         &generation.to_be_bytes(),

@@ -228,7 +228,7 @@ impl Txn<'_> {
             return Err(StoreError::PlaceTaken { token: there.id });
         }
         let next = stored(new.next)?;
-        let id = TokenId::fresh(self);
+        let id = TokenId(self.fresh_id());
         let at = self.at();
         self.insert(
             "tokens",

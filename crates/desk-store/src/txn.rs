@@ -1,57 +1,14 @@
-//! Reading and writing: a [`View`] reads, a [`Txn`] writes and ends in exactly one audit entry or
-//! in nothing.
+//! Writing: a [`Txn`] reads as a [`View`] does, and ends in its audit entries or in nothing.
 
 use std::ops::Deref;
 
 use rusqlite::types::{ToSql, Value};
-use rusqlite::{Connection, OptionalExtension, Params, named_params};
+use rusqlite::{OptionalExtension, named_params};
 
-use crate::audit::{self, Entry, Head};
-use crate::id::Ids;
-use crate::row::{self, Columns, Roots, Stored, Tag};
-use crate::vault::Keys;
-use crate::{StoreError, World};
-
-/// The ledger for reading. Each row is checked by its tag on the way out.
-pub struct View<'a> {
-    pub(crate) conn: &'a Connection,
-    pub(crate) keys: &'a Keys,
-    pub(crate) world: &'a dyn World,
-    pub(crate) ids: &'a Ids,
-}
-
-impl View<'_> {
-    /// The first row of a table that fits the clause.
-    pub(crate) fn one<T: Stored>(
-        &self,
-        clause: &str,
-        params: impl Params,
-    ) -> Result<Option<T>, StoreError> {
-        let mut statement =
-            self.conn.prepare_cached(&format!("SELECT * FROM {} {clause}", T::TABLE))?;
-        let mut rows = statement.query(params)?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        row::checked(self.keys, T::TABLE, row)?;
-        Ok(Some(T::read(row)?))
-    }
-
-    /// Every row of a table that fits the clause.
-    pub(crate) fn all<T: Stored>(
-        &self,
-        clause: &str,
-        params: impl Params,
-    ) -> Result<Vec<T>, StoreError> {
-        let mut statement =
-            self.conn.prepare_cached(&format!("SELECT * FROM {} {clause}", T::TABLE))?;
-        let mut rows = statement.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            row::checked(self.keys, T::TABLE, row)?;
-            found.push(T::read(row)?);
-        }
-        Ok(found)
-    }
-}
+use crate::audit::{self, Entry};
+use crate::head::Head;
+use crate::row::{self, Columns, Roots, Tag};
+use crate::{StoreError, View};
 
 /// An open transaction. It holds the ledger's one write lock from the beginning, so what it reads
 /// stays true until it ends. Without [`Txn::commit`] nothing of it remains.

@@ -5,7 +5,7 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, named_params};
 
-use crate::audit::Head;
+use crate::head::Head;
 use crate::vault::station::Station;
 use crate::vault::{DataKey, wrap};
 use crate::{KeyringDoor, KeyringError, PaperKey, StoreError, WrapKind, keyring, pin};

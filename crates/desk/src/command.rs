@@ -21,6 +21,7 @@ use crate::step::output::Output;
 use crate::step::to::To;
 use crate::vault::{self, VaultCard};
 use crate::verify::{self, Check};
+use crate::waiting::{self, WaitingCard};
 use desk_store::NewPerson;
 
 macro_rules! commands {
@@ -106,6 +107,8 @@ commands! {
     doctor {} -> Checkup = |desk, face| Ok::<_, Fault>(doctor::checkup(desk));
     /// Finishes what was cut off.
     settle {} -> Vec<SettledCard> = |desk, face| settle::cards(desk, face);
+    /// What was begun and is not proven yet.
+    waiting {} -> Vec<WaitingCard> = |desk, face| waiting::list(desk);
     /// Gives a person a fob; a slot's proof comes later, by `verify`.
     issue {
         person: String, profile: Option<String>, fob: Option<String>, overwrite: Option<String>

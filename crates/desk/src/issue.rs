@@ -1,7 +1,8 @@
 //! Give a person a fob: seal a secret, write it, prove it by a live code, book it, give it.
 
 use desk_store::{
-    FobState, Ledger, Line, NewLine, NewToken, Person, Profile, Token, TokenState, View,
+    Fob, FobState, Ledger, Line, NewLine, NewToken, Person, PersonId, Profile, Token, TokenState,
+    View,
 };
 use hotp::Seed;
 use serde_json::json;
@@ -10,6 +11,7 @@ use crate::cards::{self, Issued};
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::complete::complete;
+use crate::step::finish::Attempt;
 use crate::step::hold::Hold;
 use crate::step::output::Output;
 use crate::step::plugged::{self, Plugged};
@@ -52,8 +54,8 @@ pub fn issue(desk: &mut Desk, who: &mut dyn Attendant, order: &Order) -> Result<
     let sealed = seal(desk, &plugged, order, &person, &profile, &target, look)
         .map_err(|fault| fault.leaving(Left::Untouched))?;
     who.tell(&Progress::Sealed);
-    let (token, line) = sealed;
-    let (token, verified) = complete(desk, who, plugged, token, &line)?;
+    let (token, line, attempt) = sealed;
+    let (token, verified) = complete(desk, who, plugged, token, &line, attempt)?;
 
     // The fob is the person's by now, whatever becomes of the sheet.
     let recovery = mint::with_fob(desk, who, &token, &mut codes)
@@ -71,7 +73,10 @@ fn wanted(desk: &mut Desk, order: &Order) -> Result<(Person, Profile, Target), F
 
 /// Finds the line to go on with, or makes a secret and seals it, durable before the fob hears of
 /// it. What is in the way needs consent; a live token of ours there is retired in the same
-/// transaction.
+/// transaction, what somebody else has in other places of the fob once this one is proven.
+///
+/// A line that was written and not proven is written once more, with the same secret, where the
+/// fob does not hold it any more or where the operator agrees to lose what is there.
 fn seal(
     desk: &mut Desk,
     plugged: &Plugged,
@@ -80,7 +85,7 @@ fn seal(
     profile: &Profile,
     target: &Target,
     look: Look,
-) -> Result<(Token, Line), Fault> {
+) -> Result<(Token, Line, Attempt), Fault> {
     let label = order.fob.as_deref();
     let operator = desk.setting.operator.clone();
     let world = desk.setting.world.clone();
@@ -102,19 +107,13 @@ fn seal(
             && token.person == Some(person.id)
             && token.profile == profile.name
         {
-            return Ok((token.clone(), line));
+            let lost = token.state == TokenState::Written && (consent || !look.occupied);
+            let attempt = if lost { Attempt::Anew } else { Attempt::Next };
+            return Ok((token.clone(), line, attempt));
         }
-        if let Some(holder) = fob.person.filter(|holder| *holder != person.id) {
-            if !consent {
-                let login = find::login_of(&txn, holder)?.unwrap_or_default();
-                return Err(Cause::FobTaken { login, last }.into());
-            }
-            for other in txn.tokens_in(fob.id)?.iter().filter(|t| t.state.is_live()) {
-                if there.as_ref().is_none_or(|t| t.id != other.id) {
-                    txn.move_token(other.id, &[other.state], TokenState::Retired)?;
-                    txn.record(desk_entry(&operator, "token.retired", other));
-                }
-            }
+        if let Some(holder) = holder(&txn, fob, person, there.as_ref())?.filter(|_| !consent) {
+            let login = find::login_of(&txn, holder)?.unwrap_or_default();
+            return Err(Cause::FobTaken { login, last }.into());
         }
         replaces = there.map(|token| token.id);
     }
@@ -139,25 +138,33 @@ fn seal(
         next,
     };
     let line = NewLine {
-        consent: order.overwrite.clone().filter(|_| consent),
+        consent: consent.then_some(last),
         replaces,
         operator,
         ..NewLine::default()
     };
     let (token, line) = txn.intend(&new, &seed, line)?;
     let detail = json!({
-        "token": token.id.to_string(), "place": token.place.to_string(), "name": token.name,
+        "token": token.id.to_string(), "place": token.place.to_string(),
         "profile": profile.name, "replaces": line.replaces.map(|id| id.to_string()),
     });
     txn.commit(entry.fob(fob.id).person(person.id).detail(detail))?;
-    Ok((token, line))
+    Ok((token, line, Attempt::First))
 }
 
-fn desk_entry(operator: &str, act: &str, token: &Token) -> desk_store::audit::Entry {
-    desk_store::audit::Entry::new(operator, act)
-        .fob(token.fob)
-        .person(token.person)
-        .detail(json!({ "token": token.id.to_string() }))
+/// Somebody else who has the fob, or has or is promised a token on it; what is in the very place
+/// that is written to counts as what is in the way.
+fn holder(
+    view: &View<'_>,
+    fob: &Fob,
+    person: &Person,
+    there: Option<&Token>,
+) -> Result<Option<PersonId>, Fault> {
+    let tokens = view.tokens_in(fob.id)?;
+    let elsewhere =
+        tokens.iter().filter(|t| t.state.is_live() && there.is_none_or(|there| there.id != t.id));
+    let mut holders = fob.person.into_iter().chain(elsewhere.filter_map(|token| token.person));
+    Ok(holders.find(|holder| *holder != person.id))
 }
 
 fn open_line(view: &View<'_>, token: &Token) -> Result<Option<Line>, Fault> {
@@ -165,11 +172,9 @@ fn open_line(view: &View<'_>, token: &Token) -> Result<Option<Line>, Fault> {
 }
 
 /// The four digits that stand for consent.
-fn last_four(plugged: &Plugged, row: Option<&desk_store::Fob>) -> String {
+fn last_four(plugged: &Plugged, row: Option<&Fob>) -> String {
     let name = plugged.serial().or_else(|| row.map(|fob| fob.called().to_owned()));
-    let name = name.unwrap_or_else(|| "0000".to_owned());
-    let tail: Vec<char> = name.chars().rev().take(4).collect();
-    tail.into_iter().rev().collect()
+    find::last_four(&name.unwrap_or_else(|| "0000".to_owned()))
 }
 
 /// Whether the operator agreed to lose what is in the way, by typing the right four digits.
@@ -177,7 +182,7 @@ fn consent(
     order: &Order,
     last: &str,
     plugged: &Plugged,
-    row: Option<&desk_store::Fob>,
+    row: Option<&Fob>,
 ) -> Result<bool, Fault> {
     match order.overwrite.as_deref().map(str::trim) {
         None => Ok(false),

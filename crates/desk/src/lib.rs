@@ -23,6 +23,7 @@ pub mod setup;
 mod step;
 pub mod vault;
 pub mod verify;
+pub mod waiting;
 mod words;
 
 pub use crate::desk::{Attendant, Desk, Face, FileKind, Key, Progress, Setting, Typed, Unattended};

@@ -91,6 +91,16 @@ mod tests {
     }
 
     #[test]
+    fn a_fob_in_use_names_the_programs_that_run_else_the_usual_ones() {
+        let said = |programs: &[&str]| {
+            let programs: Vec<String> = programs.iter().map(ToString::to_string).collect();
+            Report::of(&Cause::in_use(&programs).into(), Lang::En).what
+        };
+        assert!(said(&["scdaemon", "ykman"]).ends_with("likely to be it: scdaemon, ykman."));
+        assert!(said(&[]).contains("most often it is GnuPG"));
+    }
+
+    #[test]
     fn every_sentence_is_as_it_was_proof_read() {
         for lang in Lang::ALL {
             let mut all = String::new();

@@ -14,9 +14,17 @@ use crate::step::{key as keys, new_vault, printing, sheet};
 
 /// Text that a person typed and nobody may see: a passphrase, a recovery key. It comes in from the
 /// page once and never goes out.
-#[derive(Deserialize, ts_rs::TS)]
+#[derive(ts_rs::TS)]
 #[ts(export, type = "string")]
 pub struct Secret(String);
+
+impl<'de> Deserialize<'de> for Secret {
+    /// Anything but text is refused without saying back what it was: faults are shown and logged.
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let refused = |_| serde::de::Error::custom("a secret is text");
+        String::deserialize(from).map(Self).map_err(refused)
+    }
+}
 
 impl Secret {
     fn take(mut self) -> Zeroizing<String> {

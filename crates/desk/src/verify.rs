@@ -6,7 +6,7 @@ use crate::cards::{self, Issued, Verified};
 use crate::desk::{Attendant, Desk};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::complete::{complete, session};
-use crate::step::finish::{self, Clerk, How};
+use crate::step::finish::{self, Attempt, Clerk, How};
 use crate::step::output::Output;
 use crate::step::plugged::{self, Plugged};
 use crate::step::{find, mint};
@@ -55,7 +55,12 @@ fn candidates(
     if let Some(id) = &check.token {
         let unknown = || Cause::UnknownToken { id: id.clone() };
         let key: TokenId = id.parse().map_err(|_| unknown())?;
-        return Ok(vec![view.token(key)?.ok_or_else(unknown)?]);
+        let token = view.token(key)?.ok_or_else(unknown)?;
+        if !token.state.is_live() {
+            let serial = cards::fob_name(&view, &token)?;
+            return Err(Cause::NothingToVerify { serial }.into());
+        }
+        return Ok(vec![token]);
     }
     let fob = find::fob(&view, check.fob.as_deref(), plugged)?;
     let mut tokens = view.tokens_in(fob.id)?;
@@ -79,20 +84,12 @@ fn by_code(
 ) -> Result<(Token, Verified), Fault> {
     let operator = desk.setting.operator.clone();
     let now = desk.setting.world.now();
-    let mut tokens = tokens;
-    if let [token] = tokens.as_slice()
-        && token.state == TokenState::Intended
-    {
-        // A write that was cut off: finish it first, then take the code.
-        let written = write_again(desk, who, token, plugged)?;
-        tokens = vec![written];
-    }
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     let mut fits = Vec::new();
     let mut refused = None;
-    for token in tokens {
+    for token in &tokens {
         let seed = clerk.ledger.view()?.seed(token.id)?;
-        match finish::typed(&token, &seed, code, now) {
+        match finish::typed(token, &seed, code, now) {
             Ok(at) => fits.push((token, at)),
             Err(fault) => {
                 // "Used before" tells more than "wrong".
@@ -103,13 +100,18 @@ fn by_code(
         }
     }
     match (fits.len(), refused) {
+        (0, _) if is_cut_off(&tokens) => {
+            // The write was cut off: finish it. The code was none of this secret; the next may be.
+            write_again(desk, who, &tokens[0], plugged)?;
+            Err(Fault::from(Cause::CodeNeeded).leaving(Left::Written))
+        }
         (0, refused) => Err(refused.unwrap_or_else(|| Cause::CodeWrong.into())),
         (1, _) => {
             let (token, at) = fits.remove(0);
-            let token = clerk.give(&token, at, How::Typed, who)?;
+            let token = clerk.give(token, at, How::Typed, who)?;
             Ok((token, Verified { how: "typed".into(), at_counter: Some(at) }))
         }
-        _ => Err(which(fits.iter().map(|(token, _)| token))),
+        _ => Err(which(fits.iter().map(|(token, _)| *token))),
     }
 }
 
@@ -129,7 +131,11 @@ fn by_fob(
     }
     let (line, plugged, _hold) = session(desk, &token, plugged)?;
     if let Some(line) = line {
-        return complete(desk, who, plugged, token, &line);
+        let (token, verified) = complete(desk, who, plugged, token, &line, Attempt::Next)?;
+        if token.state == TokenState::Written {
+            return Err(Fault::from(Cause::CodeNeeded).leaving(Left::Written));
+        }
+        return Ok((token, verified));
     }
     let operator = desk.setting.operator.clone();
     let now = desk.setting.world.now();
@@ -150,7 +156,12 @@ fn write_again(
     let line = line.ok_or(Cause::Unexpected)?;
     let operator = desk.setting.operator.clone();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
-    clerk.write(token.clone(), &line, &mut plugged, who)
+    clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who)
+}
+
+/// Whether the one token that is meant is in a slot, and its write was cut off.
+fn is_cut_off(tokens: &[Token]) -> bool {
+    matches!(tokens, [one] if one.state == TokenState::Intended && one.place != Place::Oath)
 }
 
 fn which<'a>(tokens: impl Iterator<Item = &'a Token>) -> Fault {

@@ -12,6 +12,7 @@ pub mod cable;
 pub mod device;
 mod error;
 pub mod family;
+mod maker;
 pub mod oath;
 pub mod slot;
 mod talk;

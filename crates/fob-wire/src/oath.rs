@@ -7,6 +7,7 @@ mod entry;
 mod facts;
 mod key;
 mod name;
+mod tag;
 #[cfg(test)]
 mod tests;
 
@@ -30,23 +31,6 @@ pub const AID: [u8; 7] = [0xA0, 0x00, 0x00, 0x05, 0x27, 0x21, 0x01];
 
 const SEND_REMAINING: u8 = 0xA5;
 const SHORTEST_KEY: usize = 14;
-
-/// The tags of the protocol.
-mod tag {
-    pub(super) const NAME: u8 = 0x71;
-    pub(super) const LISTED: u8 = 0x72;
-    pub(super) const KEY: u8 = 0x73;
-    pub(super) const CHALLENGE: u8 = 0x74;
-    pub(super) const RESPONSE: u8 = 0x75;
-    pub(super) const TRUNCATED: u8 = 0x76;
-    pub(super) const HOTP: u8 = 0x77;
-    pub(super) const PROPERTY: u8 = 0x78;
-    pub(super) const VERSION: u8 = 0x79;
-    pub(super) const MOVING_FACTOR: u8 = 0x7A;
-    pub(super) const TOUCH: u8 = 0x7C;
-    pub(super) const PIN_TRIES: u8 = 0x82;
-    pub(super) const SERIAL: u8 = 0x8F;
-}
 
 /// What a command is, as far as the meaning of a refusal goes.
 #[derive(Clone, Copy, PartialEq, Eq)]

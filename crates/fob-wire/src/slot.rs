@@ -3,17 +3,19 @@
 //! Slots cannot be read: a write is known to have happened by the programming sequence, which
 //! counts within one power session only. What a slot types is proven by typing it.
 
+mod access_code;
 mod config;
 mod modhex;
 mod status;
 #[cfg(test)]
 mod tests;
 
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::Zeroizing;
 
+pub use access_code::AccessCode;
 pub use config::{Config, extra, mode, ticket};
 pub use modhex::{TokenId, from_modhex, modhex};
-pub use status::Status;
+pub use status::{Slot, Status};
 
 use crate::apdu::{Command, SW_OK, grow};
 use crate::cable::CableError;
@@ -27,41 +29,6 @@ const COMMAND: u8 = 0x01;
 const STATUS: u8 = 0x03;
 const SWAP: u8 = 0x06;
 const SERIAL: u8 = 0x10;
-
-/// One of the two slots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Slot {
-    /// A short touch.
-    One,
-    /// A long touch.
-    Two,
-}
-
-impl Slot {
-    /// The first value for slot 1, the second for slot 2.
-    pub fn pick<T>(self, one: T, two: T) -> T {
-        match self {
-            Self::One => one,
-            Self::Two => two,
-        }
-    }
-}
-
-/// The six bytes that a protected slot wants before any change. Wiped on drop, no `Debug`.
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct AccessCode([u8; 6]);
-
-impl AccessCode {
-    /// This code. Six zeros are no protection.
-    pub fn new(code: [u8; 6]) -> Self {
-        Self(code)
-    }
-
-    /// The six bytes.
-    pub fn bytes(&self) -> &[u8; 6] {
-        &self.0
-    }
-}
 
 /// The application of the two slots, selected.
 pub struct SlotSession<'t, 'a> {

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::apdu::{Answer, ApduConversation, Command, Lengths, SW_OK, Step};
 use crate::cable::{Cable, CableError, Framing, Go, Pause};
-use crate::device::Maker;
+use crate::maker::Maker;
 use crate::{Refusal, WireError};
 
 /// A cable in use, from the moment it was connected until it is dropped.

@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::fonts::Face;
-use crate::page::{self, Column, Layout};
-use crate::parts::{PRODUCT, count, facts, head, notice, paragraph, steps, title};
+use crate::page::{self, Column, Layout, PRODUCT};
+use crate::parts::{count, facts, head, notice, paragraph, steps, title};
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{printable, spelled};
 use crate::{Page, PaperError, Pdf};

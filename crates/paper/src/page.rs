@@ -5,9 +5,11 @@ use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 use zeroize::Zeroizing;
 
-use crate::parts::PRODUCT;
 use crate::pen::Pen;
 use crate::{Page, PaperError, Pdf};
+
+/// What makes the sheets; stands where a house has given itself no name.
+pub(crate) const PRODUCT: &str = "Fobdesk";
 
 /// White space left and right, in points.
 const SIDE: f32 = 58.0;

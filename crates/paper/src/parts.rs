@@ -2,12 +2,9 @@
 //! height it ends at, so that a sheet reads from top to bottom.
 
 use crate::fonts::Face;
-use crate::page::Column;
+use crate::page::{Column, PRODUCT};
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{Lines, clean, fit, printable, wrap_evenly};
-
-/// Stands where a house has given itself no name.
-pub(crate) const PRODUCT: &str = "Fobdesk";
 
 /// The running head: the fob, the house, and on the right the name of the set, if there is one.
 pub(crate) fn head(

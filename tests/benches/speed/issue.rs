@@ -2,11 +2,9 @@
 //! write alone): the same fob, the same service, in turn.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use desk_tests::props::pcscd::{Pcscd, PluggedFob, SoftFob};
 use desk_tests::props::programs::built;
 use fob_sim::Model;
@@ -81,16 +79,7 @@ impl Bench {
         };
         let key = bench.data.path().join("recovery-key.txt");
         let mut init = bench.fobctl(&["init", "--recovery-key-out"]);
-        init.arg(key).stdout(Stdio::null()).stderr(Stdio::null());
-        // The keyring answers a moment after its start.
-        let made = (0..50).any(|_| {
-            let done = init.status().is_ok_and(|status| status.success());
-            if !done {
-                thread::sleep(Duration::from_millis(100));
-            }
-            done
-        });
-        ensure!(made, "no ledger could be made with the keyring: {init:?}");
+        bench.run(init.arg(key))?;
         Ok(bench)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use desk::command::Command;
 use desk::issue::{Order, issue};
-use desk::Output;
+use desk::{Algorithm, Output, Place, Profile, TokenKind};
 use desk_store::{Ledger, Mark, With};
 use desk_tests::props::stage::{desk_in, order};
 use fob_sim::{Model, SimFob, SimSockets};
@@ -18,14 +18,15 @@ use super::search::{Canaries, files_in};
 const PASSPHRASE: &str = "Kanarienvogel 7Q9 blau";
 const WRONG_PASSPHRASE: &str = "Wellensittich 3X1 rot";
 const NEW_PASSPHRASE: &str = "Zeisig 5K2 ganz gelb";
+/// A passphrase that a broken page might send as a number.
+const DIGITS: u64 = 3_141_592_653_589;
 /// The secret of a fob that came from elsewhere, as bytes and as it stands in its letter.
-const ADOPTED: (&[u8; 20], &str) = (b"12345678901234567890", "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+const ADOPTED: (&[u8; 20], &str) =
+    (b"12345678901234567890", "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
 
 fn set_up(play: &mut Play) {
     play.done(json!({ "do": "setup_look" }));
-    let begin = |passphrase: &str| {
-        json!({ "do": "setup_begin", "organisation": "Example", "passphrase": passphrase })
-    };
+    let begin = |passphrase: &str| json!({ "do": "setup_begin", "organisation": "Example", "passphrase": passphrase });
     play.refused(begin("short"), "passphrase_short");
     play.done(begin(WRONG_PASSPHRASE));
     play.done(json!({ "do": "setup_cancel" }));
@@ -47,12 +48,25 @@ fn people_and_fobs(play: &mut Play) {
     play.done(json!({ "do": "people_rename", "old": "clara", "new": "klara" }));
     play.done(json!({ "do": "people_delete", "login": "klara" }));
 
-    let give = |person: &str, profile: &str, fob: &str| {
-        json!({ "do": "issue", "person": person, "profile": profile, "fob": fob })
+    // Another issuer, and a secret of 32 bytes.
+    let clock = Profile {
+        name: "clock".into(),
+        kind: TokenKind::Totp,
+        place: Place::Oath,
+        digits: 8,
+        algorithm: Algorithm::Sha256,
+        period: Some(60),
+        counter: 0,
+        touch: false,
+        enter: false,
+        issuer: Some("Clock".into()),
     };
+    let added = desk::profiles::add(&mut play.desk, &clock);
+    play.hear("profiles add", added).expect("a profile");
+    let give = |person: &str, profile: &str, fob: &str| json!({ "do": "issue", "person": person, "profile": profile, "fob": fob });
     play.done(give("anna", "oath-hotp", "11"));
     play.done(give("anna", "slot1-hotp", "11"));
-    play.done(give("anna", "oath-totp", "11"));
+    play.done(give("anna", "clock", "11"));
     play.refused(give("anna", "oath-hotp", "11"), "name_in_use");
     play.refused(give("boris", "oath-hotp", "11"), "fob_taken");
     play.refused(give("anna", "slot1-hotp", "22"), "fob_cannot");
@@ -116,7 +130,7 @@ fn recovery_codes(play: &mut Play) {
 }
 
 fn look_at_everything(play: &mut Play) {
-    for name in ["printers", "fobs", "doctor", "settle", "profiles", "history_verify"] {
+    for name in ["printers", "fobs", "doctor", "settle", "waiting", "profiles", "history_verify"] {
         play.done(json!({ "do": name }));
     }
     play.done(json!({ "do": "people_find", "text": "a" }));
@@ -130,16 +144,22 @@ fn lock_and_restore(play: &mut Play) {
     play.done(json!({ "do": "lock" }));
     play.refused(json!({ "do": "people_show", "login": "anna" }), "vault_locked");
     play.refused(unlock(WRONG_PASSPHRASE), "passphrase_wrong");
+    // What a broken page sends is not said back to it.
+    for passphrase in [json!({ "text": PASSPHRASE }), json!(DIGITS)] {
+        play.refused(json!({ "do": "unlock", "passphrase": passphrase }), "usage");
+    }
     play.done(unlock(PASSPHRASE));
-    let copied = desk::vault::backup(&mut play.desk, &play.place("backup.db"));
+    let to = play.place("backup.db");
+    let copied = desk::vault::backup(&mut play.desk, &to);
     play.hear("backup", copied).expect("a copy");
 
     let key = texts(&play.person.folder).into_iter().find(|t| t.starts_with("AGE-")).expect("it");
-    let restore = |key: &str| {
-        json!({ "do": "setup_restore", "recovery_key": key, "passphrase": NEW_PASSPHRASE })
-    };
+    let restore = |key: &str| json!({ "do": "setup_restore", "recovery_key": key, "passphrase": NEW_PASSPHRASE });
     play.moves_to("restored");
-    play.refused(restore(&key.replace("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1Q")), "recovery_key_wrong");
+    play.refused(
+        restore(&key.replace("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1Q")),
+        "recovery_key_wrong",
+    );
     play.done(restore(&key));
     look_at_everything(play);
 }
@@ -150,6 +170,7 @@ fn secrets(play: &Play, fobs: &[SimFob]) -> Canaries {
     for passphrase in [PASSPHRASE, WRONG_PASSPHRASE, NEW_PASSPHRASE] {
         canaries.add_text(passphrase, passphrase);
     }
+    canaries.add_text("digits", &DIGITS.to_string());
     for (n, text) in (1..).zip(texts(&play.person.folder)) {
         canaries.add_text(&format!("paper {n}"), &text);
     }
@@ -223,16 +244,23 @@ fn no_secret_leaves_the_desk_but_to_where_it_belongs() {
     // key in the person's files, a decoy in the log, and the keys in a key file made to hold them.
     let home = [files_in(&play.person.folder), files_in(&states)].concat();
     let at_home = canaries.found_in_files(&home);
-    for name in canaries.names().iter().filter(|n| n.starts_with("seed") || n.starts_with("paper")) {
+    for name in canaries.names().iter().filter(|n| n.starts_with("seed") || n.starts_with("paper"))
+    {
         assert!(at_home.contains(name), "{name} is not where it belongs: {at_home:?}");
     }
-    assert_eq!(play.world.dealt(20).len(), 5, "a seed for each token, and no other use of 20 bytes");
+    assert_eq!(play.world.dealt(20).len(), 4, "a seed for each token, no other use of 20 bytes");
     keys_are_dealt_first();
     let mut decoys = Canaries::default();
     decoys.add("decoy", decoy.as_bytes());
     assert_eq!(decoys.found_in(&log.bytes()).len(), 1, "the log is not kept");
 
-    // And nowhere else.
+    // And nowhere else. The same search finds what is no secret.
+    let mut plain = Canaries::default();
+    plain.add("name", b"Anna Berg");
+    plain.add("act", b"issue.given");
+    assert_eq!(&plain.found_in_files(&files_in(&play.place("data"))), plain.names());
+    let said: String = play.said.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(&plain.found_in(said.as_bytes()), plain.names());
     canaries.must_not_be_in("the log", &log.bytes());
     for (what, text) in &play.said {
         canaries.must_not_be_in(&format!("the reply to {what}"), text.as_bytes());
@@ -254,7 +282,8 @@ fn no_secret_leaves_the_desk_but_to_where_it_belongs() {
     let mut ledger = Ledger::open(&play.place("restored"), play.world.clone()).expect("a ledger");
     ledger.unlock(With::Passphrase(NEW_PASSPHRASE), Mark::Respect).expect("its passphrase");
     let view = ledger.view().expect("unlocked");
-    for token in view.fobs().expect("fobs").iter().flat_map(|fob| view.tokens_in(fob.id)).flatten() {
+    for token in view.fobs().expect("fobs").iter().flat_map(|fob| view.tokens_in(fob.id)).flatten()
+    {
         let seed = view.seed(token.id).expect("sealed");
         assert!(!canaries.found_in(seed.expose()).is_empty(), "a seed was not looked for");
     }

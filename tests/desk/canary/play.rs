@@ -79,7 +79,11 @@ impl Face for Person {
     }
 
     fn open_file(&mut self, kind: FileKind) -> Option<PathBuf> {
-        Some(if kind == FileKind::Csv { self.folder.join("people.csv") } else { self.backup.clone() })
+        Some(if kind == FileKind::Csv {
+            self.folder.join("people.csv")
+        } else {
+            self.backup.clone()
+        })
     }
 }
 

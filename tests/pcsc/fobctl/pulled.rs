@@ -13,9 +13,9 @@ use tempfile::TempDir;
 use super::Office;
 use super::judges::{Glass, hotp};
 
-/// A moment within an exchange, as `fobsim` takes it: the command is lost, its answer is lost, or
-/// the fob is pulled right behind it.
-const MOMENTS: [&str; 3] = ["unheard", "unanswered", ""];
+/// A moment within an exchange, as `fobsim` takes it: the command is lost, or its answer is. (An
+/// empty word: the fob is pulled right after the answer.)
+const MOMENTS: [&str; 2] = ["unheard", "unanswered"];
 /// How many readers one service can have.
 const READERS: usize = 8;
 
@@ -107,8 +107,8 @@ fn pulled(
     (fob, glass, left.to_owned())
 }
 
-/// The moments from the last exchange back to one before the write, each in another way; then the
-/// very first. `pull` says what was left; all that can be must have been.
+/// The moments from the last exchange back to one before the write, then the very first, then one
+/// between two exchanges. `pull` says what was left; all that can be must have been.
 fn sweep(whole: u64, can_be: &[&str], mut pull: impl FnMut((u64, &str)) -> String) {
     let mut seen = BTreeSet::new();
     for (after, moment) in (0..whole).rev().zip(MOMENTS.into_iter().cycle()) {
@@ -120,6 +120,7 @@ fn sweep(whole: u64, can_be: &[&str], mut pull: impl FnMut((u64, &str)) -> Strin
         }
     }
     assert_eq!(pull((0, "unheard")), "untouched");
+    seen.insert(pull((whole - 2, "")));
     assert_eq!(seen, can_be.iter().map(ToString::to_string).collect());
 }
 

@@ -16,6 +16,7 @@ import type { SettledCard } from "./SettledCard";
 import type { SetupCard } from "./SetupCard";
 import type { To } from "./To";
 import type { VaultCard } from "./VaultCard";
+import type { WaitingCard } from "./WaitingCard";
 
 export type Commands = {
   setup_look: { args: Record<never, never>; reply: SetupCard };
@@ -30,6 +31,7 @@ export type Commands = {
   fobs: { args: Record<never, never>; reply: Plugs };
   doctor: { args: Record<never, never>; reply: Checkup };
   settle: { args: Record<never, never>; reply: Array<SettledCard> };
+  waiting: { args: Record<never, never>; reply: Array<WaitingCard> };
   issue: { args: { person: string; profile: string | null; fob: string | null; overwrite: string | null }; reply: Issued };
   verify: { args: { token: string | null; fob: string | null; code: string | null }; reply: Issued };
   codes_issue: { args: { login: string; count: number | null; to: To }; reply: IssuedSet };

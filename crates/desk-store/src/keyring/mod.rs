@@ -85,12 +85,6 @@ enum Behind {
 }
 
 impl KeyringDoor {
-    /// The operating system's keyring. Nothing is asked yet.
-    #[must_use]
-    pub fn system() -> Self {
-        Self::over(Box::new(system::SystemKeyring))
-    }
-
     /// A door over a keyring of your own.
     #[must_use]
     pub fn over(keyring: Box<dyn Keyring>) -> Self {

@@ -6,10 +6,18 @@ use keyring::v1;
 use keyring_core::{Entry, Error};
 use zeroize::Zeroizing;
 
-use crate::{Keyring, KeyringError};
+use crate::{Keyring, KeyringDoor, KeyringError};
 
 /// The operating system's keyring.
-pub(crate) struct SystemKeyring;
+struct SystemKeyring;
+
+impl KeyringDoor {
+    /// The operating system's keyring. Nothing is asked yet.
+    #[must_use]
+    pub fn system() -> Self {
+        Self::over(Box::new(SystemKeyring))
+    }
+}
 
 impl Keyring for SystemKeyring {
     fn get(&mut self, service: &str, user: &str) -> Result<Zeroizing<Vec<u8>>, KeyringError> {

@@ -2,7 +2,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 use crate::testing::{Desk, TestWorld, new_vault, temp};
-use crate::{FakeKeyring, PassphraseCost};
+use crate::{FakeKeyring, PaperKey, PassphraseCost};
 
 const CHEAP: PassphraseCost = PassphraseCost { memory: 64, passes: 1, lanes: 1 };
 

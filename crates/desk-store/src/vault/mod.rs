@@ -9,6 +9,7 @@
 //! ```
 //! The data key itself is only stored wrapped: see [`wrap`].
 
+mod kind;
 pub(crate) mod paper;
 pub(crate) mod station;
 pub(crate) mod wrap;
@@ -20,8 +21,9 @@ use hmac::Mac;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::{StoreError, World, row};
+use crate::{StoreError, World};
 
+pub use kind::WrapKind;
 pub use paper::PaperKey;
 pub use wrap::PassphraseCost;
 
@@ -51,7 +53,7 @@ impl Keys {
     ) -> Self {
         let seed = expand(&data, b"fobdesk/seed-key/1");
         let tag = expand(&data, b"fobdesk/tag-key/1");
-        let tagger = row::tagger(&tag);
+        let tagger = tagger(&tag);
         Self { vault: vault.to_owned(), generation, data, seed, tagger, signing }
     }
 
@@ -88,7 +90,7 @@ impl Keys {
 
     pub(crate) fn keyed_hash(&self, label: &str, bytes: &[u8]) -> [u8; 32] {
         let key = expand(&self.data, &[b"fobdesk/label/1/", label.as_bytes()].concat());
-        let mut mac = row::tagger(&key);
+        let mut mac = tagger(&key);
         mac.update(bytes);
         mac.finalize().into_bytes().into()
     }
@@ -124,17 +126,6 @@ pub(crate) fn vault_id(fingerprint: &[u8; 32]) -> String {
     data_encoding::HEXLOWER.encode(fingerprint.get(..16).unwrap_or_default())
 }
 
-/// Pieces with their lengths (four bytes, big-endian) in front: no two lists look alike.
-pub(crate) fn pieces(list: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for piece in list {
-        let length = u32::try_from(piece.len()).unwrap_or(u32::MAX);
-        bytes.extend_from_slice(&length.to_be_bytes());
-        bytes.extend_from_slice(piece);
-    }
-    bytes
-}
-
 pub(crate) fn seal(
     world: &dyn World,
     key: &[u8; 32],
@@ -168,4 +159,8 @@ fn expand(data: &DataKey, label: &[u8]) -> Zeroizing<[u8; 32]> {
         .expand(label, key.as_mut_slice())
         .expect("32 bytes are within HKDF's limit of 8160");
     key
+}
+
+fn tagger(key: &[u8; 32]) -> TagMac {
+    <TagMac as hmac::KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length")
 }

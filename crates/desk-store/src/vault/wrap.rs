@@ -7,6 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use ed25519_dalek::SigningKey;
 use zeroize::Zeroizing;
 
+use crate::pieces::pieces;
 use crate::vault::{self, DataKey};
 use crate::{StoreError, World, file};
 
@@ -151,7 +152,7 @@ pub(crate) fn from_practice(path: &Path) -> Result<Held, StoreError> {
 }
 
 fn about(vault: &str, generation: u32) -> Vec<u8> {
-    vault::pieces(&[b"fobdesk/passphrase/1", vault.as_bytes(), &generation.to_be_bytes()])
+    pieces(&[b"fobdesk/passphrase/1", vault.as_bytes(), &generation.to_be_bytes()])
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 ## What the fob is left as. It stands behind what happened.
 
 left-untouched = The fob is as it was.
-left-written = The fob holds the new secret.
+left-written = The fob holds the new secret, but is not proven yet.
 left-unsure = The fob may or may not have taken the new secret: do not hand it out.
 
 ## The ledger and its key.

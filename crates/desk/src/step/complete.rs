@@ -5,7 +5,7 @@ use desk_store::{Line, Token, TokenState};
 use crate::cards::Verified;
 use crate::desk::{Attendant, Desk, Typed};
 use crate::fault::{Cause, Fault, Left};
-use crate::step::finish::{self, Clerk, How};
+use crate::step::finish::{self, Attempt, Clerk, How};
 use crate::step::hold::Hold;
 use crate::step::plugged::{self, Plugged};
 
@@ -19,12 +19,13 @@ pub(crate) fn complete(
     mut plugged: Plugged,
     mut token: Token,
     line: &Line,
+    attempt: Attempt,
 ) -> Result<(Token, Verified), Fault> {
     let operator = desk.setting.operator.clone();
     let world = desk.setting.world.clone();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
-    if token.state == TokenState::Intended {
-        token = clerk.write(token, line, &mut plugged, who)?;
+    if token.state == TokenState::Intended || attempt == Attempt::Anew {
+        token = clerk.write(token, line, attempt, &mut plugged, who)?;
     }
     if token.place == desk_store::Place::Oath {
         let at = clerk.calculate(&token, &mut plugged, who, world.now())?;

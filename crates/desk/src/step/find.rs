@@ -16,6 +16,12 @@ pub(crate) fn login_of(view: &View<'_>, id: PersonId) -> Result<Option<String>, 
     Ok(view.person(id)?.filter(|p| p.deleted.is_none()).map(|p| p.login))
 }
 
+/// The last four characters of a serial or desk label: what stands for consent.
+pub(crate) fn last_four(name: &str) -> String {
+    let length = name.chars().count();
+    name.chars().skip(length.saturating_sub(4)).collect()
+}
+
 /// The ledger's row of the fob that is meant.
 pub(crate) fn fob(
     view: &View<'_>,

@@ -2,7 +2,7 @@
 //! the next act, so that whoever comes after a crash goes on where it stopped.
 
 use desk_store::audit::Entry;
-use desk_store::{FobState, Ledger, Line, Outcome, Token, TokenState};
+use desk_store::{FobState, Ledger, Line, Outcome, Token, TokenState, Txn};
 use fob_wire::oath::OathSession;
 use fob_wire::{Talk, WireError};
 use hotp::{Code, Seed};
@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::desk::{Attendant, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
-use crate::step::{left_after, prove, write};
+use crate::step::{find, left_after, prove, write};
 
 /// How a token was proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,18 @@ impl How {
     }
 }
 
+/// Which attempt at a write it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attempt {
+    /// The line was opened just now: the fob has not heard of the secret.
+    First,
+    /// The line was open before: an attempt that was cut off may have reached the fob.
+    Next,
+    /// It was written before and is not on the fob any more, or may be lost there: the same secret
+    /// is written once more.
+    Anew,
+}
+
 /// Entries in the name of whoever works.
 pub(crate) struct Clerk<'a> {
     /// The ledger.
@@ -43,23 +55,25 @@ pub(crate) struct Clerk<'a> {
 impl Clerk<'_> {
     /// An entry about a token.
     pub(crate) fn entry(&self, act: &str, token: &Token) -> Entry {
+        // Not the credential's name: it holds the login, and the history outlives the person.
         Entry::new(self.operator, act).fob(token.fob).person(token.person).detail(json!({
             "token": token.id.to_string(),
             "place": token.place.to_string(),
-            "name": token.name,
         }))
     }
 
-    /// Writes the sealed seed of an `intended` token to the fob and commits `written`. The same
-    /// line can be written again and again: it is the same seed.
+    /// Writes the sealed seed of a token to the fob and commits `written`. The same line can be
+    /// written again and again: it is the same seed.
     ///
     /// # Errors
     /// Every fault says what the fob is left as. After a refusal that no second try will change,
-    /// the line is closed and what it was to replace is live again.
+    /// and where the fob certainly does not hold the seed, the line is closed and what it was to
+    /// replace is live again.
     pub(crate) fn write(
         &mut self,
         token: Token,
         line: &Line,
+        attempt: Attempt,
         plugged: &mut Plugged,
         who: &mut dyn Attendant,
     ) -> Result<Token, Fault> {
@@ -68,16 +82,22 @@ impl Clerk<'_> {
         let written = plugged.talk(who, |talk| write::write(talk, &token, &seed, &codes));
         if let Err(mut fault) = written {
             // Before the first byte of the write nothing of the configuration can have changed.
-            let left = *fault.left.get_or_insert(Left::Untouched);
+            let left = fault.left.unwrap_or(Left::Untouched);
+            let left = match attempt {
+                _ if left != Left::Untouched => left,
+                Attempt::First => left,
+                // A fob without room, or without the application, holds no such entry.
+                Attempt::Next if holds_none(&fault.cause) => left,
+                Attempt::Next => Left::Unsure,
+                Attempt::Anew => Left::Written,
+            };
+            fault.left = Some(left);
             if left == Left::Untouched && is_final(&fault.cause) {
                 self.abandon(&token, line, &fault)?;
             }
             return Err(fault);
         }
-        let entry = self.entry("issue.written", &token);
-        let mut txn = self.ledger.begin()?;
-        let token = txn.move_token(token.id, &[TokenState::Intended], TokenState::Written)?;
-        txn.commit(entry).map_err(|e| Fault::from(e).leaving(Left::Written))?;
+        let token = self.note_written(&token).map_err(|fault| fault.leaving(Left::Written))?;
         who.tell(&Progress::Written { place: token.place.to_string() });
         Ok(token)
     }
@@ -99,18 +119,25 @@ impl Clerk<'_> {
         let code = code.map_err(|fault| written(fault, &token.state))?;
         match prove::position(token, &seed, code, now) {
             Ok(at) => Ok(at),
-            Err(fault) => Err(written(
-                Fault::from(Cause::ProofFailed).detailed(fault.cause.code()),
-                &token.state,
-            )),
+            // In use the fob may have counted on elsewhere: that is no failed proof.
+            Err(fault) if token.state == TokenState::Written && fault.cause == Cause::CodeWrong => {
+                let failed = Fault::from(Cause::ProofFailed).detailed(fault.cause.code());
+                Err(failed.leaving(Left::Written))
+            }
+            Err(fault) if token.kind == desk_store::Kind::Hotp => {
+                Err(written(fault.detailed("the fob has spent one code"), &token.state))
+            }
+            Err(fault) => Err(written(fault, &token.state)),
         }
     }
 
     /// Books a matched code and gives the token to its person: one commit. A token that was given
-    /// before only moves its counter.
+    /// before only moves its counter. What others have on the fob is retired, if that was agreed
+    /// to when the write was sealed.
     ///
     /// # Errors
-    /// `code_used` or `somebody_first` when another was faster.
+    /// `code_used` or `somebody_first` when another was faster; `fob_taken` when somebody else has
+    /// a token on the fob and nobody agreed to lose it.
     pub(crate) fn give(
         &mut self,
         token: &Token,
@@ -118,32 +145,54 @@ impl Clerk<'_> {
         how: How,
         who: &mut dyn Attendant,
     ) -> Result<Token, Fault> {
-        let proven = self.entry("issue.proven", token).result(how.word());
-        let mut given = self.entry("issue.given", token);
-        let mut txn = self.ledger.begin()?;
-        let fault = |e: desk_store::StoreError| Fault::from(e).leaving(Left::Written);
-        let mut token = txn.book(token.id, at + 1).map_err(fault)?;
-        let fresh = token.state == TokenState::Written;
-        if fresh {
-            txn.move_token(token.id, &[TokenState::Written], TokenState::Verified)?;
-            token = txn.move_token(token.id, &[TokenState::Verified], TokenState::Assigned)?;
-            txn.move_fob(token.fob, HANDED_OUT_FROM, FobState::Assigned, token.person)?;
-            if let Some(line) = txn.line_of(token.id)?.filter(|line| line.closed.is_none()) {
-                txn.close_line(line.id, Outcome::Done)?;
-                if replaces_own(&txn, &token, &line)? && void_codes(&mut txn, &token)? {
-                    given = given.result("recovery codes void");
-                }
-            }
-            txn.record(proven);
-        } else {
-            given = proven;
-        }
-        txn.commit(given).map_err(fault)?;
+        let fresh = is_unproven(token);
+        let done = self.book(token, at, how);
+        let token = done.map_err(|f| if fresh { f.leaving(Left::Written) } else { f })?;
         who.tell(&Progress::Proven);
         if let (true, Some(person)) = (fresh, token.person) {
             let login = self.ledger.view()?.person(person)?.map(|p| p.login).unwrap_or_default();
             who.tell(&Progress::Given { login });
         }
+        Ok(token)
+    }
+
+    fn book(&mut self, token: &Token, at: u64, how: How) -> Result<Token, Fault> {
+        let proven = self.entry("issue.proven", token).result(how.word());
+        let mut given = self.entry("issue.given", token);
+        let mut txn = self.ledger.begin()?;
+        let mut token = txn.book(token.id, at + 1)?;
+        if !token.state.is_live() {
+            let (who, state) = ("?".to_owned(), token.state.to_string());
+            return Err(Cause::SomebodyFirst { who, state }.into());
+        }
+        if !is_unproven(&token) {
+            txn.commit(proven)?;
+            return Ok(token);
+        }
+        // A matched code shows that the fob holds it, also where the write was cut off.
+        let from = [TokenState::Intended, TokenState::Written];
+        txn.move_token(token.id, &from, TokenState::Verified)?;
+        token = txn.move_token(token.id, &[TokenState::Verified], TokenState::Assigned)?;
+        let line = txn.line_of(token.id)?.filter(|line| line.closed.is_none());
+        take_over(&mut txn, &token, line.as_ref(), self.operator)?;
+        txn.move_fob(token.fob, HANDED_OUT_FROM, FobState::Assigned, token.person)?;
+        if let Some(line) = line {
+            txn.close_line(line.id, Outcome::Done)?;
+            if replaces_own(&txn, &token, &line)? && void_codes(&mut txn, &token)? {
+                given = given.result("recovery codes void");
+            }
+        }
+        txn.record(proven);
+        txn.commit(given)?;
+        Ok(token)
+    }
+
+    fn note_written(&mut self, token: &Token) -> Result<Token, Fault> {
+        let entry = self.entry("issue.written", token);
+        let mut txn = self.ledger.begin()?;
+        let from = [TokenState::Intended, TokenState::Written];
+        let token = txn.move_token(token.id, &from, TokenState::Written)?;
+        txn.commit(entry)?;
         Ok(token)
     }
 
@@ -153,8 +202,9 @@ impl Clerk<'_> {
         let mut txn = self.ledger.begin()?;
         txn.move_token(token.id, &[TokenState::Intended], TokenState::Abandoned)?;
         txn.close_line(line.id, Outcome::Abandoned)?;
+        // Only what was proven before: nothing becomes a person's without a matched code.
         if let Some(replaced) = line.replaces
-            && txn.token(replaced)?.is_some_and(|t| t.person.is_some() && t.next > 0)
+            && txn.line_of(replaced)?.is_some_and(|line| line.outcome == Some(Outcome::Done))
         {
             txn.move_token(replaced, &[TokenState::Retired], TokenState::Assigned)?;
         }
@@ -211,6 +261,41 @@ fn is_final(cause: &Cause) -> bool {
     )
 }
 
+/// Refusals by a fob that holds no entry of this name.
+fn holds_none(cause: &Cause) -> bool {
+    matches!(cause, Cause::FobFull | Cause::FobCannot { .. })
+}
+
+/// Whether a token waits for its first matched code.
+fn is_unproven(token: &Token) -> bool {
+    matches!(token.state, TokenState::Intended | TokenState::Written)
+}
+
+/// A fob belongs to one person: what others have on it is retired, if that was agreed to.
+fn take_over(
+    txn: &mut Txn<'_>,
+    token: &Token,
+    line: Option<&Line>,
+    operator: &str,
+) -> Result<(), Fault> {
+    for other in txn.tokens_in(token.fob)? {
+        if !other.state.is_live() || other.person == token.person {
+            continue;
+        }
+        if line.is_none_or(|line| line.consent.is_none()) {
+            let login = other.person.map(|id| find::login_of(txn, id)).transpose()?.flatten();
+            let last = txn.fob(token.fob)?.map(|fob| find::last_four(fob.called()));
+            let (login, last) = (login.unwrap_or_default(), last.unwrap_or_default());
+            return Err(Cause::FobTaken { login, last }.into());
+        }
+        txn.supersede(other.id)?;
+        let detail = json!({ "token": other.id.to_string() });
+        let entry = Entry::new(operator, "token.retired").fob(other.fob).person(other.person);
+        txn.record(entry.detail(detail));
+    }
+    Ok(())
+}
+
 /// Whether the line replaced a token of the same person.
 fn replaces_own(view: &desk_store::View<'_>, token: &Token, line: &Line) -> Result<bool, Fault> {
     let replaced = line.replaces.map(|id| view.token(id)).transpose()?.flatten();
@@ -218,7 +303,7 @@ fn replaces_own(view: &desk_store::View<'_>, token: &Token, line: &Line) -> Resu
 }
 
 /// A replacement voids the recovery codes: they were meant for the day this token is lost.
-fn void_codes(txn: &mut desk_store::Txn<'_>, token: &Token) -> Result<bool, Fault> {
+fn void_codes(txn: &mut Txn<'_>, token: &Token) -> Result<bool, Fault> {
     let Some(person) = token.person else { return Ok(false) };
     match txn.newest_set(person)? {
         Some(set) if set.voided.is_none() => Ok(txn.void_set(set.id, "token replaced")?),

@@ -4,12 +4,13 @@
 
 use std::time::Duration;
 
-use desk_store::{Line, Token};
+use desk_store::{Line, Token, TokenState};
 use fob_wire::cable::{Go, Why};
 
 use crate::desk::{Attendant, Desk, Progress, Typed};
 use crate::fault::Fault;
 use crate::step::complete::{complete, session};
+use crate::step::finish::Attempt;
 use crate::step::target::Target;
 
 /// What became of an open line.
@@ -20,7 +21,7 @@ pub struct Settled {
     pub outcome: Result<String, Fault>,
 }
 
-/// Settles every open line whose fob is plugged in.
+/// Settles every open line whose fob is plugged in and tells a serial.
 ///
 /// # Errors
 /// Only those of the ledger; what a fob says stands in the outcomes.
@@ -49,6 +50,10 @@ fn settle_but(
     let view = desk.ledger()?.view()?;
     let mut open = Vec::new();
     for line in view.open_lines()? {
+        // Fobs without a serial look all alike: only an operator knows which one it is.
+        if view.fob(line.fob)?.is_none_or(|fob| fob.serial.is_none()) {
+            continue;
+        }
         if let Some(token) = view.token(line.token)?.filter(|token| !leave(token, &line)) {
             open.push((token, line));
         }
@@ -57,13 +62,16 @@ fn settle_but(
     for (token, line) in open {
         let serial = line.serial.clone();
         let outcome = match session(desk, &token, None) {
-            Ok((_, plugged, _hold)) => complete(desk, &mut Quietly(who), plugged, token, &line)
-                .map(|(token, _)| token.state.to_string()),
+            Ok((_, plugged, _hold)) => {
+                complete(desk, &mut Quietly(who), plugged, token, &line, Attempt::Next)
+                    .map(|(token, _)| token.state)
+            }
             Err(fault) => Err(fault),
         };
-        if outcome.is_ok() {
+        if matches!(outcome, Ok(TokenState::Assigned)) {
             who.tell(&Progress::Settled { serial: serial.clone() });
         }
+        let outcome = outcome.map(|state| state.to_string());
         settled.push(Settled { serial, outcome });
     }
     Ok(settled)

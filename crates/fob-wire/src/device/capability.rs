@@ -86,3 +86,19 @@ impl Apps {
         App::ALL.into_iter().filter(|app| self.has(*app)).collect()
     }
 }
+
+/// The applications that a fob offers over one transport.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Those it has.
+    pub supported: Apps,
+    /// Those that are switched on.
+    pub enabled: Apps,
+}
+
+impl Reach {
+    /// All of them, switched on.
+    pub(super) fn all(apps: Apps) -> Self {
+        Self { supported: apps, enabled: apps }
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::name::parse_name;
 use super::tag;
 use crate::{WireError, tlv};
 
@@ -171,7 +172,7 @@ fn parse_pair(pair: &[tlv::Tlv<'_>]) -> Result<Entry, WireError> {
         }
         tag::TOUCH => entry.touch = Some(true),
         // Whatever its period, it was calculated for the challenge of 30 seconds.
-        tag::TRUNCATED if super::parse_name(name, true).period == Some(30) => {
+        tag::TRUNCATED if parse_name(name, true).period == Some(30) => {
             entry.code = Some(Truncated::parse(value)?);
         }
         tag::TRUNCATED => {}

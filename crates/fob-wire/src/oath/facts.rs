@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::tag;
-use crate::device::Maker;
 use crate::family::{Dialect, OathTraits};
+use crate::maker::Maker;
 use crate::{Version, WireError, tlv};
 
 /// What SELECT answered.

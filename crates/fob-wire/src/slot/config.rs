@@ -5,7 +5,8 @@ use std::ops::Range;
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
-use super::{AccessCode, TokenId};
+use super::access_code::AccessCode;
+use super::modhex::TokenId;
 use crate::WireError;
 
 pub(super) const BLOCK: usize = 52;

@@ -1,7 +1,25 @@
-//! What the slots say of themselves: six bytes, and nothing of what is in them.
+//! The slots, and what they say of themselves: six bytes, and nothing of what is in them.
 
-use super::Slot;
 use crate::{Version, WireError};
+
+/// One of the two slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// A short touch.
+    One,
+    /// A long touch.
+    Two,
+}
+
+impl Slot {
+    /// The first value for slot 1, the second for slot 2.
+    pub fn pick<T>(self, one: T, two: T) -> T {
+        match self {
+            Self::One => one,
+            Self::Two => two,
+        }
+    }
+}
 
 /// The state of the two slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

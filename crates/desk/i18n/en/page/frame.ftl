@@ -3,6 +3,16 @@
 
 nav-label = Parts of the desk
 nav-bench = Bench
+nav-people = People
+nav-history = History
+nav-doctor = Doctor
+nav-doctor-state =
+    { $count ->
+        [0] all well
+       *[other] { $count } to look at
+    }
+nav-find = Find
+nav-lock = Lock
 skip-to-work = Skip to the work
 
 practice-mark = Practice: these fobs are software
@@ -14,3 +24,19 @@ report-again = Look again
 
 page-broken-what = The window lost touch with the desk behind it.
 page-broken-now = Close the window and open it again. Nothing is lost by that.
+report-usage-what = This part of the window does not know how to ask for that.
+report-usage-now = Close the window and open it again; if it happens once more, update Fobdesk.
+
+opening = Opening the desk…
+locked-now = The desk is locked.
+
+dialog-cancel = Cancel
+dialog-close = Close
+dialog-done = Done
+
+deliver-printer = Printer
+deliver-print = Print
+deliver-print-on = Print on { $queue }
+deliver-pdf = Save as PDF
+deliver-text = Save as text
+deliver-no-printer = No printer is set up on this computer.

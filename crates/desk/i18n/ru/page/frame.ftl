@@ -3,6 +3,16 @@
 
 nav-label = Разделы
 nav-bench = Верстак
+nav-people = Люди
+nav-history = История
+nav-doctor = Доктор
+nav-doctor-state =
+    { $count ->
+        [0] всё в порядке
+       *[other] замечаний: { $count }
+    }
+nav-find = Найти
+nav-lock = Запереть
 skip-to-work = Перейти к работе
 
 practice-mark = Учёба: эти брелоки программные
@@ -14,3 +24,19 @@ report-again = Посмотреть снова
 
 page-broken-what = Окно потеряло связь с рабочей частью программы.
 page-broken-now = Закройте окно и откройте его снова. При этом ничего не пропадёт.
+report-usage-what = Эта часть окна не умеет об этом попросить.
+report-usage-now = Закройте окно и откройте его снова; если повторится, обновите Fobdesk.
+
+opening = Открываю…
+locked-now = Окно заперто.
+
+dialog-cancel = Отмена
+dialog-close = Закрыть
+dialog-done = Готово
+
+deliver-printer = Принтер
+deliver-print = Напечатать
+deliver-print-on = Напечатать на { $queue }
+deliver-pdf = Сохранить в PDF
+deliver-text = Сохранить текстом
+deliver-no-printer = На этом компьютере нет принтера.

@@ -1,0 +1,12 @@
+## One search for everything.
+
+find-title = Find anything
+find-placeholder = A person, a fob, a serial, or what you want to do
+find-nothing = Nothing is found.
+find-go = Go to: { $place }
+find-add = Add a person
+find-import = Import a list of people
+find-lock = Lock the desk
+find-practise = Practise with software fobs
+find-practise-end = End practice
+find-fob = Fob { $serial }

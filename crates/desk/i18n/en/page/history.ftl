@@ -1,0 +1,40 @@
+## What was done, in plain words.
+
+history-find = Filter by person, fob, operator or act
+history-list = What was done, newest first
+history-fob = fob { $serial }
+history-whole =
+    { $n ->
+        [one] One act, chain unbroken
+       *[other] { $count } acts, chain unbroken
+    }
+history-nothing = No entry fits.
+history-empty = Nothing was done yet.
+history-broken-what = The chain is broken at act { $n }: the history was changed from outside.
+history-broken-now = Stop working with this ledger, change nothing in its folder, and ask your administrator to compare it with the last backup.
+
+act-vault-create = Ledger made
+act-vault-backup = Backup made
+act-vault-restored = Backup put in place
+act-workstation-enrol = Computer allowed to open the ledger
+act-person-add = Person added
+act-person-rename = Login changed
+act-person-delete = Person deleted
+act-people-import = List of people taken in
+act-profile-add = Profile added
+act-issue-sealed = Secret sealed
+act-issue-written = Secret written to the fob
+act-issue-proven = Fob proven by a live code
+act-issue-given = Fob given
+act-issue-abandoned = Work on the fob given up
+act-token-adopted = Existing token taken into the ledger
+act-token-retired = Token retired
+act-codes-issued = Recovery sheet made
+act-codes-voided = Recovery sheet voided
+act-codes-checked = Recovery code checked
+
+result-accepted = accepted
+result-used = used before
+result-void = from a void sheet
+result-wrong = wrong
+result-recovery-codes-void = the old recovery sheet is void

@@ -1,0 +1,41 @@
+## Что было сделано, простыми словами.
+
+history-find = Отбор по человеку, брелоку, сотруднику или действию
+history-list = Что было сделано, сначала новое
+history-fob = брелок { $serial }
+history-whole =
+    { $n ->
+        [one] { $count } действие, цепочка цела
+        [few] { $count } действия, цепочка цела
+       *[many] { $count } действий, цепочка цела
+    }
+history-nothing = Подходящих записей нет.
+history-empty = Пока ничего не сделано.
+history-broken-what = Цепочка порвана на действии { $n }: историю изменили извне.
+history-broken-now = Прекратите работать с этим журналом, ничего не меняйте в его папке и попросите администратора сравнить его с последней резервной копией.
+
+act-vault-create = Создан журнал
+act-vault-backup = Сделана резервная копия
+act-vault-restored = Возвращена резервная копия
+act-workstation-enrol = Компьютеру разрешено открывать журнал
+act-person-add = Добавлен человек
+act-person-rename = Сменён логин
+act-person-delete = Удалён человек
+act-people-import = Загружен список людей
+act-profile-add = Добавлен профиль
+act-issue-sealed = Секрет запечатан
+act-issue-written = Секрет записан на брелок
+act-issue-proven = Брелок проверен живым кодом
+act-issue-given = Брелок выдан
+act-issue-abandoned = Работа с брелоком брошена
+act-token-adopted = Готовый токен взят в журнал
+act-token-retired = Токен списан
+act-codes-issued = Сделан лист восстановления
+act-codes-voided = Лист восстановления отменён
+act-codes-checked = Проверен код восстановления
+
+result-accepted = принят
+result-used = уже использован
+result-void = с недействительного листа
+result-wrong = неверный
+result-recovery-codes-void = прежний лист восстановления недействителен

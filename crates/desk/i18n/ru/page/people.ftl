@@ -1,0 +1,119 @@
+## Люди и один из них.
+
+people-search = Логин, имя, почта, отдел или серийный номер
+people-list = Люди
+people-count =
+    { $count ->
+        [0] Никого
+        [one] { $count } человек
+        [few] { $count } человека
+       *[many] { $count } человек
+    }
+people-many = Первые { $count }; остальные найдутся по буквам
+people-none = Пока никого нет. Добавьте первого человека или загрузите список.
+people-nobody = По запросу «{ $text }» никого нет.
+people-fobs =
+    { $count ->
+        [0] нет брелока
+        [one] { $count } брелок
+        [few] { $count } брелока
+       *[many] { $count } брелоков
+    }
+people-add = Добавить человека
+people-added = Добавлено: { $name }.
+people-import = Загрузить список
+
+person-close = Закрыть
+person-fobs = Брелоки
+person-no-fobs = Брелоков нет. Вставьте брелок и выдайте его на верстаке.
+person-past =
+    { $count ->
+        [one] Показать { $count } прежний токен
+        [few] Показать { $count } прежних токена
+       *[many] Показать { $count } прежних токенов
+    }
+person-past-hide = Скрыть прежние
+person-codes = Лист восстановления
+person-history = Что было сделано
+person-history-all = Все записи: { $count }
+person-rename = Сменить логин
+person-renamed = { $old } теперь { $now }.
+person-delete = Удалить человека
+person-deleted = Удалено: { $name }.
+
+token-state-intended = готовится
+token-state-written = записан, не проверен
+token-state-verified = проверен, не выдан
+token-state-assigned = выдан
+token-state-handed-over = вручён
+token-state-suspended = приостановлен
+token-state-lost = утерян
+token-state-returned = возвращён
+token-state-retired = списан
+token-state-abandoned = брошен
+token-place-oath = OATH
+token-place-slot1 = Слот 1, короткое касание
+token-place-slot2 = Слот 2, долгое касание
+token-kind =
+    { $kind ->
+        [totp] цифр: { $digits }, по часам
+       *[hotp] цифр: { $digits }, по счётчику
+    }
+token-next = следующий код
+
+codes-none = Листа восстановления нет.
+codes-none-now = Без него с утерянным брелоком не войти.
+codes-void = Лист недействителен с { $at }.
+codes-left =
+    { $left ->
+        [one] Остался { $left } код из { $count }
+        [few] Осталось { $left } кода из { $count }
+       *[many] Осталось { $left } кодов из { $count }
+    }
+codes-made = Набор { $set }, { $at }, выдал { $by }
+codes-low = Осталось мало: сделайте новый лист.
+codes-first = Сделать лист
+codes-new = Новый лист
+
+sheet-title = Лист восстановления: { $name }
+sheet-text = Десять кодов на случай утери брелока. Каждый действует один раз. Они попадают прямо на лист и на экране не появляются.
+sheet-text-again = Десять новых кодов. Лист, который у человека сейчас, станет недействителен, как только будет готов новый.
+sheet-saved = Набор { $set } (кодов: { $count }) сохранён: { $file }
+sheet-printed = Набор { $set } (кодов: { $count }) отправлен на { $queue }.
+
+add-title = Новый человек
+add-name = Имя
+add-login = Логин
+add-login-hint = Так, как человек набирает его при входе.
+add-email = Почта (можно не указывать)
+add-department = Отдел (можно не указывать)
+add-do = Добавить
+
+rename-title = Сменить логин: { $name }
+rename-text = Брелоки и коды человека остаются в силе. Имена, записанные на брелоках, не меняются.
+rename-do = Сменить
+
+delete-title = Удалить: { $name }?
+delete-text = Имя и адрес стираются, лист восстановления недействителен. История хранит, что было сделано, но без имени. Отменить это нельзя.
+delete-do = Удалить
+
+list-title = Загрузить список людей
+list-text = Файл CSV с первой строкой: login,name,email,department. Кто уже есть, остаётся как был.
+list-choosing = Выберите файл…
+list-new = Новые
+list-known = Уже есть
+list-refused = Не взяты
+list-row = Строка
+list-why = Почему
+list-other = Выбрать другой файл
+list-take =
+    { $count ->
+        [one] Взять { $count } человека
+       *[other] Взять { $count } человек
+    }
+list-taken =
+    { $count ->
+        [one] Добавлен { $count } человек.
+        [few] Добавлено { $count } человека.
+       *[many] Добавлено { $count } человек.
+    }

@@ -1,0 +1,97 @@
+use std::sync::mpsc::channel;
+use std::thread;
+
+use tauri::ipc::InvokeResponseBody;
+
+use super::*;
+
+/// A folder of one test, and a door with a practice fob in it.
+struct Room {
+    dir: PathBuf,
+    door: Arc<Door>,
+}
+
+impl Room {
+    fn new(name: &str, practice: Option<&str>) -> Self {
+        let dir = std::env::temp_dir().join(format!("fobdesk-door-{name}-{}", std::process::id()));
+        let options = Options {
+            data: Some(dir.clone()),
+            practice: practice.map(str::to_owned),
+            lang: Lang::En,
+            files: None,
+            passphrase_file: None,
+        };
+        Self { door: Arc::new(Door::new(&options).expect("a door")), dir }
+    }
+
+    fn ask(&self, ask: Value) -> Result<Value, Fault> {
+        self.door.answer(ask, &Files::Folder(self.dir.clone()))
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+#[test]
+fn while_the_desk_works_what_was_last_seen_is_told_and_the_end_is_news() {
+    let room = Room::new("busy", Some("yubikey5"));
+    let (heard, news) = channel();
+    let page = Channel::new(move |body| {
+        if let InvokeResponseBody::Json(text) = body {
+            // Who does not listen any more has heard enough.
+            let _ = heard.send(text);
+        }
+        Ok(())
+    });
+    room.door.listen(page).expect("a thread");
+    let first = room.ask(json!({ "do": "fobs" })).expect("one fob");
+    assert_eq!(first["fobs"][0]["model"], "YubiKey 5A");
+    assert_eq!(first["busy"], Value::Null);
+    let door = Arc::clone(&room.door);
+    let (began, begin) = channel();
+    let (end, ended) = channel::<()>();
+    let worker = thread::spawn(move || {
+        let _free = Free(&door);
+        let _at_work = held(&door.desks);
+        began.send(()).expect("the test waits");
+        ended.recv().expect("the test tells");
+    });
+    begin.recv().expect("the worker has begun");
+    let meanwhile = room.ask(json!({ "do": "fobs" })).expect("answered at once");
+    assert_eq!(meanwhile["fobs"], first["fobs"]);
+    assert_eq!(meanwhile["busy"], true);
+    room.ask(json!({ "do": "stop" })).expect("past the lock");
+    end.send(()).expect("the worker waits");
+    worker.join().expect("it ends");
+    let told = news.recv_timeout(Duration::from_secs(30)).expect("the end is news");
+    assert_eq!(told, r#"{"event":"free"}"#);
+    assert_eq!(room.ask(json!({ "do": "fobs" })).expect("one fob")["busy"], Value::Null);
+}
+
+#[test]
+fn practice_has_its_own_ledger_and_ends() {
+    let room = Room::new("practice", None);
+    let ledger = |room: &Room| room.ask(json!({ "do": "setup_look" })).expect("a look");
+    assert_eq!(ledger(&room)["practice"], false);
+    let none = room.ask(json!({ "do": "practice_fobs" })).expect_err("no practice");
+    assert_eq!(none.cause, Cause::NoFob);
+    room.ask(json!({ "do": "practice_start", "models": "yubikey5,nitrokey3" })).expect("begun");
+    assert_eq!(ledger(&room)["practice"], true);
+    let fobs = room.ask(json!({ "do": "practice_fobs" })).expect("two fobs");
+    assert_eq!(fobs.as_array().map(Vec::len), Some(2));
+    assert!(room.dir.join("practice/ledger.db").exists());
+    room.ask(json!({ "do": "practice_end" })).expect("ended");
+    assert_eq!(ledger(&room)["practice"], false);
+    assert!(!room.dir.join("ledger.db").exists());
+}
+
+#[test]
+fn an_unknown_practice_model_changes_nothing() {
+    let room = Room::new("model", None);
+    let fault = room.ask(json!({ "do": "practice_start", "models": "abacus" }));
+    assert_eq!(fault.map_err(|fault| fault.cause), Err(Cause::Usage));
+    assert!(room.door.practice().is_err());
+}

@@ -1,0 +1,23 @@
+/** Where one can go in the window, and the keys that go there. */
+export type Place = 'bench' | 'people' | 'history' | 'doctor';
+
+/** In the order in which they stand; the last one stands at the foot. */
+export const PLACES: readonly { place: Place; key: string }[] = [
+  { place: 'bench', key: 'F1' },
+  { place: 'people', key: 'F2' },
+  { place: 'history', key: 'F10' },
+  { place: 'doctor', key: '' },
+];
+
+/** What a key asks of the whole window, wherever the keyboard is. */
+export type Wish = Place | 'find' | 'lock' | 'add';
+
+const PLAIN: Readonly<Record<string, Wish>> = { F1: 'bench', F2: 'people', F10: 'history' };
+/** By place on the keyboard, so that they work under a Cyrillic layout too. */
+const WITH_CTRL: Readonly<Record<string, Wish>> = { KeyK: 'find', KeyL: 'lock', KeyN: 'add' };
+
+/** What a pressed key wishes, if anything. */
+export function wishOf(event: KeyboardEvent): Wish | null {
+  if (event.altKey || event.metaKey || event.shiftKey) return null;
+  return (event.ctrlKey ? WITH_CTRL[event.code] : PLAIN[event.key]) ?? null;
+}
