@@ -22,7 +22,10 @@ const browser = Object.fromEntries(
     'KeyboardEvent',
     'MouseEvent',
     'SubmitEvent',
+    'clearInterval',
     'clearTimeout',
+    'requestAnimationFrame',
+    'setInterval',
     'setTimeout',
   ].map((name) => [name, 'readonly']),
 );

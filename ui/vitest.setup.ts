@@ -6,3 +6,11 @@ afterEach(cleanup);
 // jsdom has no animations; Svelte asks for one at every transition.
 Element.prototype.animate ??= () =>
   ({ cancel() {}, finished: Promise.resolve(), onfinish: null }) as unknown as Animation;
+
+// Nor does it lay anything out: nobody hears of a change of size.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Element.prototype.scrollIntoView ??= () => {};

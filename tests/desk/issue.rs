@@ -3,7 +3,7 @@
 use desk::Left;
 use desk::issue::{Order, issue};
 use desk_store::{FobState, TokenState};
-use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
+use desk_tests::props::stage::{Clerk, Stage, code, fob, lock_slot, order};
 use fob_sim::{Faults, Fob, Model, SimFob, seeded};
 use hotp::Seed;
 
@@ -51,7 +51,11 @@ fn every_family_is_given_the_same_way() {
         let stage = Stage::with(std::slice::from_ref(&stick));
         let issued = issue(&mut stage.desk(), &mut Clerk::default(), &order("anna", "oath-hotp"));
         let issued = issued.unwrap_or_else(|fault| panic!("{model:?}: {fault}"));
-        assert_eq!((issued.token.state.as_str(), issued.token.next), ("assigned", next), "{model:?}");
+        assert_eq!(
+            (issued.token.state.as_str(), issued.token.next),
+            ("assigned", next),
+            "{model:?}"
+        );
     }
 }
 
@@ -70,7 +74,8 @@ fn a_slot_is_proven_by_the_code_it_types() {
     let stick = fob(Model::Yubikey5, 2_000_002);
     let stage = Stage::with(std::slice::from_ref(&stick));
     let mut clerk = Clerk::pressing(&stick);
-    let issued = issue(&mut stage.desk(), &mut clerk, &order("anna", "slot2-hotp")).expect("issued");
+    let issued =
+        issue(&mut stage.desk(), &mut clerk, &order("anna", "slot2-hotp")).expect("issued");
     assert_eq!((issued.verified.how.as_str(), issued.token.next), ("typed", 1));
     assert!(stick.inside(|fob| fob.slot(2).is_some() && fob.slot(1).is_none()));
 }
@@ -91,9 +96,8 @@ fn a_slot_can_be_proven_later_even_without_the_fob() {
         code: Some(code.to_owned()),
         ..desk::verify::Check::default()
     };
-    let verify = |text: &str| {
-        desk::verify::verify(&mut stage.desk(), &mut Clerk::default(), &check(text))
-    };
+    let verify =
+        |text: &str| desk::verify::verify(&mut stage.desk(), &mut Clerk::default(), &check(text));
     assert_eq!(code(verify("000000")), "code_wrong");
     assert_eq!(code(verify("12345")), "code_unreadable");
     let proven = verify(&skipped[2]).expect("within the next ten");
@@ -168,10 +172,12 @@ fn several_fobs_and_none_named_is_a_question() {
 fn two_makers_may_use_one_serial() {
     let (yubikey, nitrokey) = (fob(Model::Yubikey5, 777), fob(Model::Nitrokey3, 777));
     let stage = Stage::with(std::slice::from_ref(&yubikey));
-    issue(&mut stage.desk(), &mut Clerk::default(), &order("anna", "oath-hotp")).expect("the first");
+    issue(&mut stage.desk(), &mut Clerk::default(), &order("anna", "oath-hotp"))
+        .expect("the first");
     yubikey.remove();
     stage.bench.plug(&nitrokey);
-    issue(&mut stage.desk(), &mut Clerk::default(), &order("boris", "oath-hotp")).expect("the other");
+    issue(&mut stage.desk(), &mut Clerk::default(), &order("boris", "oath-hotp"))
+        .expect("the other");
     let tokens = stage.tokens();
     assert_eq!(tokens.len(), 2);
     assert_ne!(tokens[0].fob, tokens[1].fob);
@@ -222,7 +228,10 @@ fn a_profile_that_the_fob_cannot_hold_is_refused_before_anything_is_made() {
         issuer: None,
     };
     desk::profiles::add(&mut desk, &strong).expect("a profile");
-    assert_eq!(code(issue(&mut desk, &mut Clerk::default(), &order("anna", "strong"))), "fob_cannot");
+    assert_eq!(
+        code(issue(&mut desk, &mut Clerk::default(), &order("anna", "strong"))),
+        "fob_cannot"
+    );
     assert_eq!(
         code(issue(&mut desk, &mut Clerk::default(), &order("anna", "slot1-hotp"))),
         "fob_cannot"
@@ -277,7 +286,8 @@ fn a_locked_slot_is_said_and_left_alone() {
 fn a_replacement_voids_the_recovery_codes_and_a_second_fob_keeps_them() {
     let (one, two) = (fob(Model::Yubikey5, 8_000_001), fob(Model::Yubikey5, 8_000_002));
     let stage = Stage::with(std::slice::from_ref(&one));
-    let codes = desk::Output { text: Some(stage.dir.path().join("codes.txt")), ..Default::default() };
+    let codes =
+        desk::Output { text: Some(stage.dir.path().join("codes.txt")), ..Default::default() };
     let with_codes = Order { codes, ..order("anna", "oath-hotp") };
     let issued = issue(&mut stage.desk(), &mut Clerk::default(), &with_codes).expect("issued");
     assert_eq!(issued.recovery.expect("a set").count, 10);
@@ -307,15 +317,4 @@ fn a_fob_in_use_is_taken_in_by_its_secret_and_two_codes() {
     assert_eq!(code(desk::adopt::adopt(&mut stage.desk(), &mut clerk, &wrong)), "codes_not_found");
     let taken = desk::adopt::adopt(&mut stage.desk(), &mut clerk, &adoption(codes)).expect("found");
     assert_eq!((taken.token.state.as_str(), taken.token.next), ("assigned", 43));
-}
-
-/// Protects a slot with a code that the desk does not know.
-fn lock_slot(stick: &SimFob, number: u8) {
-    let text = stick.inside(|fob| fob.save());
-    let mut state: serde_json::Value = serde_json::from_str(&text).expect("a state");
-    let slots = &mut state["applications"]["otp"]["slots"];
-    assert!(slots.is_array(), "the state has slots: {state:#}");
-    slots[usize::from(number) - 1]["access_code"] = "010203040506".into();
-    let locked = Fob::restore(&state.to_string(), seeded(1)).expect("a fob again");
-    stick.inside(|fob| *fob = locked);
 }

@@ -6,3 +6,4 @@ mod codes;
 mod hostile;
 mod issue;
 mod pull;
+mod unfinished;

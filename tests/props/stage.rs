@@ -196,3 +196,17 @@ pub fn code<T>(result: Result<T, Fault>) -> String {
         Err(fault) => fault.cause.code().to_owned(),
     }
 }
+
+/// Protects a slot with a code that the desk does not know.
+///
+/// # Panics
+/// When the fob has no slots.
+pub fn lock_slot(stick: &SimFob, number: u8) {
+    let text = stick.inside(|fob| fob.save());
+    let mut state: serde_json::Value = serde_json::from_str(&text).expect("a state");
+    let slots = &mut state["applications"]["otp"]["slots"];
+    assert!(slots.is_array(), "the state has slots: {state:#}");
+    slots[usize::from(number) - 1]["access_code"] = "010203040506".into();
+    let locked = Fob::restore(&state.to_string(), seeded(1)).expect("a fob again");
+    stick.inside(|fob| *fob = locked);
+}

@@ -5,6 +5,8 @@ use fob_sim::Model;
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::office::Office;
+use crate::person::Person;
 use crate::stage::{Opening, Window};
 
 const EMPTY: &str = "#empty-title";
@@ -21,7 +23,8 @@ fn yubikey() -> SoftFob {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fob_appears_when_it_is_plugged_in_and_goes_when_it_is_pulled() {
     let service = service(&[Model::Yubikey5]);
-    let window = Window::open(Opening { service: Some(&service), ..Opening::default() }).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::at(&office, &service)).await;
     assert_eq!(window.see(EMPTY).await, "Plug in a fob");
     assert_eq!(window.see("main header p").await, "Nothing is plugged in");
     window.picture("bench-empty").await;
@@ -45,7 +48,8 @@ async fn a_fob_appears_when_it_is_plugged_in_and_goes_when_it_is_pulled() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_fobs_lie_side_by_side_in_the_order_in_which_they_came() {
     let service = service(&[Model::Yubikey5, Model::Nitrokey3]);
-    let opening = Opening { service: Some(&service), dark: true, ..Opening::default() };
+    let office = Office::ready();
+    let opening = Opening { dark: true, ..Opening::at(&office, &service) };
     let window = Window::open(opening).await;
     let nitrokey = SoftFob::new(Model::Nitrokey3).serial(7);
     let _second = service.plug(1, &nitrokey).expect("a fob in its reader");
@@ -64,7 +68,8 @@ async fn two_fobs_lie_side_by_side_in_the_order_in_which_they_came() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_stops_is_told_with_what_to_do_and_its_return_mends_the_page() {
     let mut service = service(&[Model::Yubikey5]);
-    let window = Window::open(Opening { service: Some(&service), ..Opening::default() }).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::at(&office, &service)).await;
     let mut fob = service.plug(0, &yubikey()).expect("a fob in its reader");
     window.see(CARD).await;
     service.stop();
@@ -83,7 +88,8 @@ async fn a_service_that_stops_is_told_with_what_to_do_and_its_return_mends_the_p
 async fn the_window_speaks_russian_when_it_is_told_to() {
     let service = service(&[Model::Yubikey5]);
     let words = ["--lang", "ru"];
-    let opening = Opening { service: Some(&service), words: &words, dark: true };
+    let office = Office::ready();
+    let opening = Opening { words: &words, dark: true, ..Opening::at(&office, &service) };
     let window = Window::open(opening).await;
     assert_eq!(window.see(EMPTY).await, "Вставьте брелок");
     assert_eq!(window.run("return document.documentElement.lang", &[]).await, "ru");
@@ -94,7 +100,8 @@ async fn the_window_speaks_russian_when_it_is_told_to() {
 #[tokio::test(flavor = "multi_thread")]
 async fn practice_fobs_need_no_service() {
     let words = ["--practice=yubikey5"];
-    let window = Window::open(Opening { words: &words, ..Opening::default() }).await;
+    let office = Office::ready();
+    let window = Window::open(Opening { words: &words, ..Opening::of(&office) }).await;
     let card = window.see("article[data-serial]").await;
     assert!(card.contains("YubiKey"), "{card}");
     assert_eq!(window.see(".practice").await, "Practice: these fobs are software");
@@ -104,16 +111,18 @@ async fn practice_fobs_need_no_service() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keyboard_finds_everything_and_no_rule_hides_where_it_is() {
-    let window = Window::open(Opening::default()).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
     window.see("[role=alert]").await;
     let here = "return document.activeElement.innerText.trim().split('\\n')[0]";
+    let mut person = Person::at(&window, 4);
     let mut stops = Vec::new();
     for _ in 0..3 {
-        window.press(Key::Tab).await;
+        person.key(Key::Tab).await;
         stops.push(window.run(here, &[]).await);
     }
     assert_eq!(stops, ["Skip to the work", "Bench", "Look again"]);
-    window.press(Key::F1).await;
+    person.key(Key::F1).await;
     let name = window.run("return document.activeElement.tagName", &[]).await;
     assert_eq!(name, "MAIN");
     // A window that no window manager has made the active one shows no ring; so ask the rules.

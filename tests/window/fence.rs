@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+use crate::office::Office;
 use crate::stage::{Opening, Window};
 
 /// A door on this machine that keeps what is said to it.
@@ -67,7 +68,8 @@ const WAYS_OUT: [&str; 14] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_reaches_nobody() {
     let listener = Listener::start();
-    let window = Window::open(Opening::default()).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
     window.see("[role=alert]").await;
     let here = window.run("return location.href", &[]).await;
     for way in WAYS_OUT {
@@ -85,7 +87,8 @@ async fn the_page_reaches_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn text_never_becomes_code_in_the_page() {
-    let window = Window::open(Opening::default()).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
     for evil in [
         "return eval('1 + 1')",
         "return new Function('return 2')()",
@@ -111,7 +114,8 @@ async fn text_never_becomes_code_in_the_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_act_that_the_desk_does_not_know_gets_a_report() {
-    let window = Window::open(Opening::default()).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
     for ask in [json!({ "do": "give_me_the_seeds" }), json!({}), json!([]), json!("fobs")] {
         let got = window.invoke("call", json!({ "ask": ask })).await;
         let report = &got["thrown"];
@@ -126,7 +130,8 @@ async fn an_act_that_the_desk_does_not_know_gets_a_report() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_of_tauris_own_is_open_to_the_page() {
-    let window = Window::open(Opening::default()).await;
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
     let tries = [
         ("plugin:event|listen", json!({ "event": "x", "target": { "kind": "Any" }, "handler": 1 })),
         ("plugin:event|emit", json!({ "event": "x", "payload": null })),

@@ -33,7 +33,8 @@ impl Window {
             // A script of the driver's is a function: its names end with it.
             self.run(&format!("{axe}; window.axe = axe"), &[]).await;
         }
-        let find = "const found = await axe.run(document, values[0] ? { runOnly: [values[0]] } : {});
+        let find =
+            "const found = await axe.run(document, values[0] ? { runOnly: [values[0]] } : {});
             return found.violations.map((it) => [it.id, it.nodes.map((node) => [
                 node.target.join(' '), node.failureSummary])])";
         let found = self.run_slowly(find, &[json!(rule)]).await;
@@ -43,17 +44,20 @@ impl Window {
     /// Shows the page as in a system that prefers dark, or light. (The system itself cannot change
     /// its mind while the window is open.)
     async fn dress(&self, dark: bool) {
-        let dress = "const visit = (rules) => [...rules].forEach((rule) => {
-                if (rule.media && rule.conditionText) {
-                    rule.as ??= rule.media.mediaText;
-                    const fits = rule.as.includes('dark') === arguments[0];
-                    if (/prefers-color-scheme/.test(rule.as)) {
-                        rule.media.mediaText = fits ? 'all' : 'not all';
+        let dress = "if (!window.themed) {
+                window.themed = [];
+                const visit = (rules) => [...rules].forEach((rule) => {
+                    const media = rule.media?.mediaText ?? '';
+                    if (media.includes('prefers-color-scheme')) {
+                        window.themed.push([rule.media, media.includes('dark')]);
                     }
-                }
-                if (rule.cssRules) visit(rule.cssRules);
-            });
-            [...document.styleSheets].forEach((sheet) => visit(sheet.cssRules));
+                    if (rule.cssRules) visit(rule.cssRules);
+                });
+                [...document.styleSheets].forEach((sheet) => visit(sheet.cssRules));
+            }
+            for (const [media, dark] of window.themed) {
+                media.mediaText = dark === arguments[0] ? 'all' : 'not all';
+            }
             document.documentElement.style.colorScheme = arguments[0] ? 'dark' : 'light';";
         self.run(dress, &[json!(dark)]).await;
     }

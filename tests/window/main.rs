@@ -5,7 +5,10 @@
 //! built with the page inside. Pictures go to the folder that `FOBDESK_SCREENSHOTS` names (else
 //! `tests/artifacts/`). Without a `DISPLAY` the tests bring their own.
 
-mod access;
 mod bench;
 mod fence;
+mod looks;
+mod office;
+mod person;
+mod setup;
 mod stage;

@@ -1,7 +1,7 @@
 //! Somebody at the desk, whose acts are counted: one click, one key chord, one field filled, one
 //! code typed, one plug, pull, touch or press each. A story that costs more than its budget fails.
 
-use desk_tests::props::pcscd::{PluggedFob, Pcscd, SoftFob};
+use desk_tests::props::pcscd::{Pcscd, PluggedFob, SoftFob};
 use serde_json::json;
 use thirtyfour::{Key, WebElement};
 
@@ -35,6 +35,15 @@ impl<'a> Person<'a> {
     pub(crate) async fn types(&mut self, label: &str, text: &str) {
         self.does(format!("types {label}"));
         self.is_in(label).await;
+        self.keys(text).await;
+    }
+
+    /// Fills that field anew, over what stands there.
+    pub(crate) async fn rewrites(&mut self, label: &str, text: &str) {
+        self.does(format!("types {label}"));
+        self.is_in(label).await;
+        let chain = self.window.driver.action_chain().key_down(Key::Control);
+        chain.send_keys("a").key_up(Key::Control).perform().await.expect("keys are pressed");
         self.keys(text).await;
     }
 

@@ -2,109 +2,155 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
 import App from './App.svelte';
-import { FakeDesk, fob, inUse, noService } from './features/bench/fobs.fixture';
+import { fob } from './features/bench/fobs.fixture';
+import { entry, person, PlayedDesk, report, setupCard } from './shared/desk.fixture';
 
 // jsdom answers no media queries.
 vi.stubGlobal('matchMedia', () => ({ matches: true }));
 
-async function open(desk: FakeDesk): Promise<void> {
+const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
+
+async function open(desk = new PlayedDesk()): Promise<PlayedDesk> {
   render(App, { desk });
-  await vi.waitFor(() => expect(desk.asked).toBe(1));
+  await heading('Bench');
+  return desk;
 }
 
 async function flaws(): Promise<string[]> {
+  document.documentElement.lang = 'en';
+  document.title = 'Fobdesk';
   const found = await axe.run(document, { rules: { 'color-contrast': { enabled: false } } });
   return found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html ?? ''}`);
 }
 
-test('an empty bench says what to do', async () => {
-  await open(new FakeDesk());
-  expect(await screen.findByRole('heading', { name: 'Plug in a fob' })).toBeTruthy();
-  expect(screen.getByText('Nothing is plugged in')).toBeTruthy();
+test('without a ledger the window begins with set-up', async () => {
+  const desk = new PlayedDesk({ setup_look: setupCard() });
+  render(App, { desk });
+  expect(await heading('Set up this desk')).toBeTruthy();
+  expect(screen.queryByRole('navigation')).toBeNull();
+  expect(desk.times('fobs')).toBe(0);
+  expect(await flaws()).toEqual([]);
 });
 
-test('a fob comes and goes, and its card says what it is', async () => {
-  const desk = new FakeDesk();
-  await open(desk);
-  desk.change([fob({ person: 'zmueller', state: 'assigned' })]);
-  const card = within(await screen.findByRole('article', { name: 'YubiKey 5 NFC' }));
-  for (const text of ['12\u00a0345\u00a0678', '5.4.3', 'zmueller', '· given out', 'OATH codes']) {
-    expect(card.getByText(text, { normalizer: (raw) => raw }), text).toBeTruthy();
+test('a locked ledger is unlocked before anything else, and then there is the bench', async () => {
+  const why = report('passphrase_needed', { severity: 'warning' });
+  const desk = new PlayedDesk({
+    setup_look: setupCard({ ledger: true, why }),
+    unlock: setupCard({ ledger: true, open: true }),
+  });
+  render(App, { desk });
+  expect(await heading('The ledger is locked')).toBeTruthy();
+  await fireEvent.input(await screen.findByLabelText('Passphrase'), { target: { value: 'river' } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Unlock' }));
+  expect(await heading('Bench')).toBeTruthy();
+  expect(desk.last('unlock')).toEqual({ passphrase: 'river' });
+});
+
+test('keys go to each page, whose heading gets the keyboard', async () => {
+  await open();
+  for (const [key, name] of [
+    ['F2', 'People'],
+    ['F10', 'History'],
+    ['F1', 'Bench'],
+  ] as const) {
+    await fireEvent.keyDown(window, { key });
+    expect(document.activeElement).toBe(await heading(name));
+    const link = screen.getByRole('link', { current: 'page' });
+    expect(link.textContent).toContain(name);
   }
-  expect(card.getByText('Slot 1').closest('li')?.textContent).toContain('in use, not ours');
-  expect(card.getByText('Slot 2').closest('li')?.textContent).toContain('free');
-  expect(screen.getByText('One fob is plugged in')).toBeTruthy();
-  desk.change([]);
-  expect(await screen.findByRole('heading', { name: 'Plug in a fob' })).toBeTruthy();
-  expect(screen.queryByRole('article')).toBeNull();
 });
 
-test('a fob without a serial says so', async () => {
-  const desk = new FakeDesk();
-  desk.there = [fob({ serial: null, slots: [], model: 'CanoKey' })];
-  await open(desk);
-  expect(await screen.findByText('No serial')).toBeTruthy();
+test('Ctrl+L locks the desk, under a Cyrillic layout too', async () => {
+  const desk = await open(new PlayedDesk({ lock: {} }));
+  desk.answers['setup_look'] = setupCard({ ledger: true, why: report('vault_locked') });
+  await fireEvent.keyDown(window, { key: 'д', code: 'KeyL', ctrlKey: true });
+  expect(await heading('The ledger is locked')).toBeTruthy();
+  expect(desk.times('lock')).toBe(1);
+  await screen.findByRole('button', { name: 'Unlock' });
+  expect(screen.queryByLabelText('Passphrase')).toBeNull();
 });
 
-test('where the ledger cannot be read, nobody is said to own a slot', async () => {
-  const desk = new FakeDesk();
-  desk.there = [fob({ state: null })];
-  await open(desk);
-  const slot = (await screen.findByText('Slot 1')).closest('li');
-  expect(slot?.textContent).toContain('in use');
-  expect(slot?.textContent).not.toContain('ours');
+test('a ledger that was locked from outside leads to the locked page', async () => {
+  const desk = await open();
+  desk.answers['people_find'] = report('vault_locked');
+  desk.answers['setup_look'] = setupCard({ ledger: true, why: report('vault_locked') });
+  await fireEvent.keyDown(window, { key: 'F2' });
+  expect(await heading('The ledger is locked')).toBeTruthy();
 });
 
-test('a fob that does not tell who it is has its notice beside the cards', async () => {
-  const desk = new FakeDesk();
-  await open(desk);
-  desk.change([fob()], [{ reader: 'a third', report: inUse }]);
-  const notice = within(await screen.findByRole('status'));
-  expect(notice.getByRole('heading', { name: inUse.what })).toBeTruthy();
-  expect(notice.getByText('a third')).toBeTruthy();
-  expect(screen.getByRole('article')).toBeTruthy();
+test('Ctrl+K finds acts, fobs and people, and Enter does what was found', async () => {
+  const desk = await open(
+    new PlayedDesk({
+      fobs: { fobs: [fob()], troubles: [] },
+      people_find: [person()],
+      people_show: person(),
+      codes_status: { set: null, created: null, by: null, count: 0, left: 0, voided: null },
+    }),
+  );
+  await fireEvent.keyDown(window, { key: 'F2' });
+  await heading('People');
+  await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+  const input = await screen.findByRole('combobox', { name: 'Find anything' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(input));
+  const names = () => screen.getAllByRole('option').map((one) => one.textContent);
+  expect(names()[0]).toContain('12\u00a0345\u00a0678');
+  expect(names().some((name) => name.includes('Go to: History'))).toBe(true);
+  await fireEvent.input(input, { target: { value: 'zoë' } });
+  await vi.waitFor(() => expect(names()).toHaveLength(1));
+  expect(desk.last('people_find')).toEqual({ text: 'zoë' });
+  await fireEvent.keyDown(input, { key: 'Enter' });
+  expect(await screen.findByRole('heading', { level: 2, name: 'Zoë Müller' })).toBeTruthy();
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
-test('a missing service is told with what to do, and looking again mends it', async () => {
-  const desk = new FakeDesk();
-  desk.there = noService;
-  await open(desk);
-  const alert = within(await screen.findByRole('alert'));
-  expect(alert.getByRole('heading', { name: noService.what })).toBeTruthy();
-  expect(alert.getByText(noService.now)).toBeTruthy();
-  expect(screen.queryByText('Plug in a fob')).toBeNull();
-  desk.there = [fob()];
-  await fireEvent.click(alert.getByRole('button', { name: 'Look again' }));
-  expect(await screen.findByRole('article')).toBeTruthy();
-  expect(screen.queryByRole('alert')).toBeNull();
+test('the line to the doctor says how the desk is, and empty readers are no finding', async () => {
+  const check = (name: string, state: string) => ({ name, state, what: 'This.', now: null });
+  const desk = await open(new PlayedDesk({ doctor: { checks: [check('readers', 'warn')] } }));
+  const line = screen.getByRole('link', { name: /Doctor/ });
+  await vi.waitFor(() => expect(line.textContent).toContain('all well'));
+  desk.answers['doctor'] = { checks: [check('keyring', 'fail'), check('open', 'warn')] };
+  await fireEvent.click(line);
+  await vi.waitFor(() => expect(line.textContent).toContain('2 to look at'));
+  expect(await screen.findByText('broken')).toBeTruthy();
+  expect(await flaws()).toEqual([]);
 });
 
 test('practice is marked, and only practice', async () => {
-  const { unmount } = render(App, { desk: new FakeDesk(), practises: true });
-  expect(await screen.findByText('Practice: these fobs are software')).toBeTruthy();
-  unmount();
-  await open(new FakeDesk());
+  const desk = await open();
   expect(screen.queryByText('Practice: these fobs are software')).toBeNull();
+  desk.answers['setup_look'] = setupCard({ ledger: true, open: true, practice: true });
+  desk.tell({ event: 'practice', on: true });
+  expect(await screen.findByText('Practice: these fobs are software')).toBeTruthy();
 });
 
-test('F1 brings the keyboard to the bench', async () => {
-  await open(new FakeDesk());
-  await fireEvent.keyDown(window, { key: 'F1' });
-  expect(document.activeElement).toBe(screen.getByRole('main'));
+test('a desk that does not answer is told with what to do, and asking again mends it', async () => {
+  const desk = new PlayedDesk({ setup_look: report('unexpected') });
+  render(App, { desk });
+  const alert = within(await screen.findByRole('alert'));
+  desk.answers['setup_look'] = setupCard({ ledger: true, open: true });
+  await fireEvent.click(alert.getByRole('button', { name: 'Look again' }));
+  expect(await heading('Bench')).toBeTruthy();
 });
 
-test('no state of the page has a flaw that axe finds', async () => {
-  const desk = new FakeDesk();
-  document.documentElement.lang = 'en';
-  document.title = 'Fobdesk';
-  await open(desk);
-  await screen.findByText('Nothing is plugged in');
+test('no page has a flaw that axe finds', async () => {
+  const desk = await open(
+    new PlayedDesk({
+      fobs: { fobs: [fob()], troubles: [] },
+      people_find: [person(), person({ login: 'anna', name: 'Anna' })],
+      history: [entry()],
+      history_verify: { entries: 1, broken: null, head: '0' },
+    }),
+  );
+  await screen.findByRole('article');
   expect(await flaws()).toEqual([]);
-  const other = fob({ reader: 'another', serial: '7', model: 'Nitrokey 3' });
-  desk.change([fob(), other], [{ reader: 'a third', report: inUse }]);
-  await screen.findByRole('article', { name: 'Nitrokey 3' });
+  await fireEvent.keyDown(window, { key: 'F2' });
+  await screen.findByText('Anna');
   expect(await flaws()).toEqual([]);
-  desk.change(noService);
-  await screen.findByRole('alert');
+  await fireEvent.keyDown(window, { key: 'F10' });
+  await screen.findByText('Person added');
   expect(await flaws()).toEqual([]);
+  await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+  await screen.findByRole('combobox', { name: 'Find anything' });
+  expect(await flaws()).toEqual([]);
+  expect(desk.times('history')).toBe(1);
 });

@@ -169,6 +169,10 @@ impl View<'_> {
     /// Walks the whole chain: numbers, hashes, signatures, the head under the vault's key and the
     /// state of the tables. A chain that does not hold is a result, not an error.
     pub fn verify_log(&self) -> Result<Verified, StoreError> {
+        self.at_once(|| self.walk())
+    }
+
+    fn walk(&self) -> Result<Verified, StoreError> {
         let roots = Roots::read(self.conn, self.keys)?;
         let keys = self.workstations()?.into_iter().map(|station| {
             let key = VerifyingKey::from_bytes(&station.verifying_key).ok();

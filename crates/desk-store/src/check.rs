@@ -31,6 +31,10 @@ pub struct Checked {
 impl View<'_> {
     /// Looks over everything. Damage is a result; an error means that looking was impossible.
     pub fn check_everything(&self) -> Result<Checked, StoreError> {
+        self.at_once(|| self.check_all())
+    }
+
+    fn check_all(&self) -> Result<Checked, StoreError> {
         let mut findings = Vec::new();
         self.check_file(&mut findings)?;
         let roots = Roots::read(self.conn, self.keys)?;

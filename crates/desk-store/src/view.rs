@@ -17,6 +17,17 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// Reads everything as of one moment, whatever other processes commit meanwhile.
+    pub(crate) fn at_once<T>(
+        &self,
+        look: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.execute_batch("SAVEPOINT look")?;
+        let seen = look();
+        self.conn.execute_batch("RELEASE look")?;
+        seen
+    }
+
     /// The key of a row that is about to be written.
     pub(crate) fn fresh_id(&self) -> Uuid {
         self.ids.next(self.world)

@@ -137,12 +137,8 @@ fn seal(
         profile: profile.name.clone(),
         next,
     };
-    let line = NewLine {
-        consent: consent.then_some(last),
-        replaces,
-        operator,
-        ..NewLine::default()
-    };
+    let line =
+        NewLine { consent: consent.then_some(last), replaces, operator, ..NewLine::default() };
     let (token, line) = txn.intend(&new, &seed, line)?;
     let detail = json!({
         "token": token.id.to_string(), "place": token.place.to_string(),
@@ -178,12 +174,7 @@ fn last_four(plugged: &Plugged, row: Option<&Fob>) -> String {
 }
 
 /// Whether the operator agreed to lose what is in the way, by typing the right four digits.
-fn consent(
-    order: &Order,
-    last: &str,
-    plugged: &Plugged,
-    row: Option<&Fob>,
-) -> Result<bool, Fault> {
+fn consent(order: &Order, last: &str, plugged: &Plugged, row: Option<&Fob>) -> Result<bool, Fault> {
     match order.overwrite.as_deref().map(str::trim) {
         None => Ok(false),
         Some(typed) if typed == last => Ok(true),

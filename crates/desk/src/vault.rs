@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use desk_store::{Anchor, Ledger};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::cards::Made;
 use crate::desk::{Desk, Key};
@@ -58,7 +59,7 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
     let vault = draft.vault().to_owned();
     let mut written = Vec::new();
     if let Some(mut file) = key_out {
-        file.write(&[draft.paper().expose().as_bytes(), b"\n"].concat())?;
+        file.write(&Zeroizing::new([draft.paper().expose().as_bytes(), b"\n"].concat()))?;
         written.push(file);
     }
     if let Some(mut file) = sheet_out {
@@ -68,8 +69,12 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
         file.write(pdf.bytes())?;
         written.push(file);
     }
-    let (ledger, _paper) = draft.keep()?;
-    written.iter_mut().for_each(NewFile::keep);
+    let kept = draft.keep();
+    // A vault that has its name has its recovery key, even where it could not be opened.
+    if desk.setting.dir.join("ledger.db").exists() {
+        written.iter_mut().for_each(NewFile::keep);
+    }
+    let (ledger, _paper) = kept?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring })
 }
@@ -132,13 +137,13 @@ pub fn restore(desk: &mut Desk, from: &Path, recovery_key: &str) -> Result<Made,
 /// Copies the ledger to a new file. What is sealed stays sealed in it.
 ///
 /// # Errors
-/// `file_exists`, `disk_failed`, `disk_full`.
+/// `file_exists`, `file_unwritable`, `disk_failed`, `disk_full`.
 pub fn backup(desk: &mut Desk, to: &Path) -> Result<(), Fault> {
-    if to.exists() {
-        return Err(Cause::FileExists { file: to.display().to_string() }.into());
-    }
     let entry = desk.entry("vault.backup");
     let ledger = desk.ledger()?;
+    // The history tells of the copy, and the copy of itself: so the entry comes first, and before
+    // it whether there can be a copy at all.
+    drop(NewFile::create(to)?);
     ledger.begin()?.commit(entry)?;
     Ok(ledger.backup(to)?)
 }

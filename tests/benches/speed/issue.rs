@@ -1,5 +1,6 @@
 //! `fobctl issue` (journal, write, proof, sealed commit) against `ykman oath accounts add` (the
-//! write alone): the same fob, the same service, in turn.
+//! write alone): the same fob, the same service, in turn. Each pair has a new fob, since one that
+//! was issued belongs to somebody.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -21,7 +22,6 @@ const THEIR_SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 /// Everything that both need, set up.
 struct Bench {
     service: Pcscd,
-    fob: PluggedFob,
     keyring: Keyring,
     data: TempDir,
     fobctl: PathBuf,
@@ -30,20 +30,19 @@ struct Bench {
 
 /// Fifteen of each in turn, after one of each that does not count.
 pub(crate) fn measure() -> anyhow::Result<Vec<Row>> {
-    let mut bench = Bench::new()?;
+    let bench = Bench::new()?;
     let (mut ours, mut theirs, mut exchanges) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
-        bench.run(&bench.add(round))?;
-        let before = bench.fob.exchanges()?;
+        time(&bench.add(round))?;
+        let mut fob = bench.plug(round)?;
+        let before = fob.exchanges()?;
         let our = time(&bench.issue(round))?;
-        let used = bench.fob.exchanges()? - before;
+        let used = fob.exchanges()? - before;
         let their = time(&bench.ykman(&["add", "--force", "-o", "HOTP", "peer", THEIR_SECRET]))?;
-        // A fob holds 32 credentials.
-        bench.run(&bench.ykman(&["delete", "--force", "peer"]))?;
         if round > 0 {
             ours.push(our);
             theirs.push(their);
-            exchanges.push(f64::from(u32::try_from(used)?));
+            exchanges.push(u32::try_from(used)?.into());
         }
     }
     let both = |figure: fn(&Took) -> f64| {
@@ -68,10 +67,8 @@ impl Bench {
     fn new() -> anyhow::Result<Self> {
         let ykman = std::env::var_os("YKMAN").context("YKMAN must say where ykman is")?;
         let service = Pcscd::start(&[Model::Yubikey5])?;
-        let fob = service.plug(0, &SoftFob::new(Model::Yubikey5).serial(21_000_001))?;
         let bench = Self {
             service,
-            fob,
             keyring: Keyring::start()?,
             data: TempDir::with_prefix("bench-")?,
             fobctl: built("desk-cli", "fobctl")?,
@@ -79,8 +76,13 @@ impl Bench {
         };
         let key = bench.data.path().join("recovery-key.txt");
         let mut init = bench.fobctl(&["init", "--recovery-key-out"]);
-        bench.run(init.arg(key))?;
+        time(init.arg(key))?;
         Ok(bench)
+    }
+
+    fn plug(&self, round: usize) -> anyhow::Result<PluggedFob> {
+        let serial = 21_000_000 + u32::try_from(round)?;
+        self.service.plug(0, &SoftFob::new(Model::Yubikey5).serial(serial))
     }
 
     fn add(&self, round: usize) -> Command {
@@ -103,9 +105,5 @@ impl Bench {
         let mut command = self.service.command(&self.ykman);
         command.args(["--reader", &self.service.reader(0), "oath", "accounts"]).args(words);
         command
-    }
-
-    fn run(&self, command: &Command) -> anyhow::Result<()> {
-        time(command).map(drop)
     }
 }

@@ -37,7 +37,7 @@ impl Glass {
     /// The names in the application for codes.
     pub(super) fn names(&self) -> Vec<String> {
         let all = self.credentials();
-        all.iter().map(|credential| name_of(credential)).collect()
+        all.iter().map(name_of).collect()
     }
 
     /// The secret under that name, in hexadecimal digits.

@@ -74,10 +74,8 @@ fn a_keyring_keeps_the_key_and_the_work_goes_on_without_a_question() {
 
 #[test]
 fn a_passphrase_leaves_the_keyring_alone() {
-    let mut office = Office::bare();
+    let mut office = Office::with_passphrase();
     let session = sign_in(&mut office, Keyring::Open);
-    office.passphrase = true;
-    std::fs::write(office.path("passphrase"), "correct horse battery\n").expect("a file");
     let made = office.done(&["init", "--recovery-key-out", &office.name("recovery.key")]);
     assert_eq!(made["keyring"], false);
     office.done(&["people", "add", "--login", "anna", "--name", "Anna Ek"]);

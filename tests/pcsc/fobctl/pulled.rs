@@ -68,6 +68,14 @@ fn whole(bench: &mut Bench, line: &[&str]) -> u64 {
     fob.exchanges().expect("fobsim counts") - before
 }
 
+/// A fob that was pulled and is finished now.
+struct Pulled {
+    fob: PluggedFob,
+    glass: Glass,
+    token: Value,
+    left: String,
+}
+
 /// Pulls the fob at a moment of `issue`, puts it back, and lets the same command finish. `secret`
 /// is what the fob's memory holds where the command writes.
 fn pulled(
@@ -75,7 +83,7 @@ fn pulled(
     line: &[&str],
     (after, moment): (u64, &str),
     secret: impl Fn(&Glass) -> Option<String>,
-) -> (PluggedFob, Glass, String) {
+) -> Pulled {
     let (mut fob, glass) = bench.next_fob();
     // "After" an exchange is said as "after so many and one more".
     let count = after + u64::from(moment.is_empty());
@@ -102,9 +110,10 @@ fn pulled(
     if let Some(before) = before {
         assert_eq!(now, before, "one secret for one piece of work: {at}");
     }
-    assert_eq!(bench.tokens().len(), 1, "{at}");
+    let mut tokens = bench.tokens();
+    assert_eq!(tokens.len(), 1, "{at}");
     println!("pulled after {after} {moment:?}: {code}, {left}");
-    (fob, glass, left.to_owned())
+    Pulled { fob, glass, token: tokens.remove(0), left: left.to_owned() }
 }
 
 /// The moments from the last exchange back to one before the write, then the very first, then one
@@ -135,8 +144,7 @@ fn an_entry_is_finished_after_the_fob_was_pulled() {
             let there = glass.names().contains(&"Fobdesk:anna".to_owned());
             there.then(|| glass.secret("Fobdesk:anna"))
         };
-        let (_fob, glass, left) = pulled(&mut bench, &line, moment, secret);
-        let token = &bench.tokens()[0];
+        let Pulled { fob: _fob, glass, token, left } = pulled(&mut bench, &line, moment, secret);
         assert_eq!(token["state"], "assigned", "{moment:?}");
         // The ledger knows the fob's secret and is not behind its counter by more than a code.
         let next = token["next"].as_u64().expect("a counter");
@@ -156,9 +164,9 @@ fn a_slot_is_finished_after_the_fob_was_pulled() {
     let whole = whole(&mut bench, &line);
     println!("exchanges of one issue: {whole}");
     sweep(whole, &["untouched", "unsure"], |moment| {
-        let (mut fob, glass, left) =
+        let Pulled { mut fob, glass, token, left } =
             pulled(&mut bench, &line, moment, |glass| glass.slot_secret(2));
-        assert_eq!(bench.tokens()[0]["state"], "written", "{moment:?}");
+        assert_eq!(token["state"], "written", "{moment:?}");
         let code = fob.press(2).expect("fobsim");
         assert_eq!(code, hotp(&glass.slot_secret(2).expect("a secret"), 0), "{moment:?}");
         let serial = bench.serial.to_string();

@@ -43,7 +43,7 @@ fn a_new_desk_gives_out_its_first_fob_and_everybody_agrees_on_its_codes() {
     assert_eq!(issued["verified"], json!({ "how": "calculated", "at_counter": 0 }));
     assert_eq!((&issued["person"], &issued["recovery"]["count"]), (&json!("anna"), &json!(10)));
     assert!(std::fs::read(&sheet).expect("the sheet").starts_with(b"%PDF-"));
-    let fob = &office.done(&["fobs"])[0];
+    let fob = office.first_fob();
     assert_eq!((&fob["state"], &fob["person"]), (&json!("assigned"), &json!("anna")));
 
     let listed = stage.ykman_does("oath accounts list --oath-type");
@@ -156,7 +156,7 @@ fn a_fob_in_use_is_taken_in_and_then_is_a_fob_like_any_other() {
     ];
     let adopted = office.done(&line);
     assert_eq!((&adopted["token"]["next"], &adopted["person"]), (&json!(2), &json!("boris")));
-    let fob = &office.done(&["fobs"])[0];
+    let fob = office.first_fob();
     assert_eq!((&fob["state"], &fob["person"]), (&json!("assigned"), &json!("boris")));
     let (again, exit) = office.refused(&line);
     assert_eq!((&again["code"], exit), (&json!("already_ours"), 1));
@@ -192,7 +192,7 @@ fn a_fob_taken_in_from_afar_is_known_when_it_is_plugged_in() {
         &codes,
     ]);
     stage.fob.insert().expect("in");
-    let fob = &office.done(&["fobs"])[0];
+    let fob = office.first_fob();
     assert_eq!((&fob["state"], &fob["person"]), (&json!("assigned"), &json!("anna")));
     // What is written to it later goes to the same fob in the ledger.
     office.done(&["issue", "--person", "anna"]);
@@ -212,7 +212,7 @@ fn the_ledger_is_locked_unlocked_checked_and_tells_what_was_done() {
     let (error, exit) = office.refused(&["issue", "--person", "boris"]);
     assert_eq!((&error["code"], exit), (&json!("vault_locked"), 3));
     // Looking needs no ledger: the fob is there, and nobody's as far as can be said.
-    let fob = &office.done(&["fobs"])[0];
+    let fob = office.first_fob();
     assert_eq!(
         (&fob["serial"], &fob["state"], &fob["person"]),
         (&json!("12345678"), &json!(null), &json!(null))

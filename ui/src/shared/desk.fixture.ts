@@ -12,7 +12,7 @@ type Answer = unknown;
 export class PlayedDesk implements Desk {
   readonly asked: { do: string; args: Record<string, unknown> }[] = [];
   readonly answers: Record<string, Answer>;
-  tell: (news: News) => void = () => {};
+  readonly #hearers = new Set<(news: News) => void>();
 
   constructor(answers: Record<string, Answer> = {}) {
     this.answers = { ...usual(), ...answers };
@@ -29,10 +29,15 @@ export class PlayedDesk implements Desk {
   }) as unknown as Desk['call'];
 
   readonly listen: Desk['listen'] = async (hear) => {
-    this.tell = hear;
+    this.#hearers.add(hear);
     await Promise.resolve();
-    return () => {};
+    return () => this.#hearers.delete(hear);
   };
+
+  /** Says something to all who listen. */
+  tell(news: News): void {
+    this.#hearers.forEach((hear) => hear(news));
+  }
 
   /** How often that was asked. */
   times(name: string): number {

@@ -84,3 +84,35 @@ fn a_ledger_held_by_another_process_is_busy_after_a_while() {
     drop(first);
     second.begin().expect("now it is free");
 }
+
+#[test]
+fn a_check_while_others_write_sees_one_moment_and_raises_no_alarm() {
+    let desk = Desk::new();
+    let (mut busy, looker) = (desk.second(), desk.second());
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let stopped = || stop.load(std::sync::atomic::Ordering::Relaxed);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0.. {
+                if stopped() {
+                    break;
+                }
+                let mut txn = busy.begin().expect("begun");
+                let new = NewPerson { login: format!("p{number}"), ..NewPerson::default() };
+                txn.add_person(new).expect("added");
+                txn.commit(Entry::new("os:olga", "person.add")).expect("committed");
+            }
+        });
+        let looks: Vec<_> = (0..60)
+            .map(|_| {
+                let view = looker.view().expect("unlocked");
+                let broken = view.verify_log().expect("walked").broken;
+                (broken, view.check_everything().expect("looked").findings)
+            })
+            .collect();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        for (broken, findings) in looks {
+            assert_eq!((broken, findings), (None, Vec::new()));
+        }
+    });
+}

@@ -15,8 +15,8 @@ use crate::step::{find, mint};
 const MOST_WRONG: usize = 5;
 /// … within this time (ms) make the next one wait.
 const WITHIN: i64 = 15 * 60 * 1000;
-/// After so many wrong codes without an accepted one nothing is checked any more (NIST SP 800-63B
-/// §3.2.2).
+/// After so many wrong codes for one set without an accepted one nothing is checked any more (NIST
+/// SP 800-63B §3.2.2); a new set begins anew.
 const MOST_EVER: usize = 100;
 
 /// The verdict in a word.
@@ -117,7 +117,8 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
 
 fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {
     let recent = view.attempts_for(person, now - WITHIN)?.len();
-    Ok(recent >= MOST_WRONG || view.attempts_for(person, 0)?.len() >= MOST_EVER)
+    let since = view.newest_set(person)?.map_or(0, |set| set.created);
+    Ok(recent >= MOST_WRONG || view.attempts_for(person, since)?.len() >= MOST_EVER)
 }
 
 fn valid_set(view: &View<'_>, person: PersonId) -> Result<Option<RecoverySet>, Fault> {

@@ -44,13 +44,25 @@ impl NewFile {
         let file = self.path.display().to_string();
         let failed =
             |e: std::io::Error| Fault::from(Cause::FileUnwritable { file }).detailed(e.to_string());
-        self.file.write_all(bytes).and_then(|()| self.file.sync_all()).map_err(failed)
+        let written = self.file.write_all(bytes).and_then(|()| self.file.sync_all());
+        written.and_then(|()| sync_folder(&self.path)).map_err(failed)
     }
 
     /// The file stays.
     pub(crate) fn keep(&mut self) {
         self.kept = true;
     }
+}
+
+/// Makes the file's name in its folder durable; a file without a name is lost.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+    {
+        let here = Path::new(".");
+        File::open(if folder.as_os_str().is_empty() { here } else { folder })?.sync_all()?;
+    }
+    Ok(())
 }
 
 impl Drop for NewFile {

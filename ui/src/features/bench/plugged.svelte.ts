@@ -60,6 +60,7 @@ export class Plugged {
         this.giving.forget();
         this.fobs = [];
         this.looked = false;
+        await this.giving.prepare();
         await this.look();
         await this.settle();
         return;

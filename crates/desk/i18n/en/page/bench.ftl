@@ -48,3 +48,94 @@ app-openpgp = OpenPGP
 app-fido2 = FIDO2
 app-u2f = U2F
 app-hsmauth = HSM Auth
+
+bench-which = Which fob?
+bench-away = The fob is not plugged in
+bench-settled = Fob { $serial }: what was cut off is finished.
+fob-choose = Choose { $model } { $serial }
+
+give-title = A fob for
+give-nobody-yet = Type a name: Enter gives the fob
+give-who = Who is it for?
+give-who-hint = Login, name, e-mail or serial
+give-who-list = People who fit
+give-add = Add “{ $text }” as a new person
+give-nobody = Nobody fits. Enter adds a new person.
+give-more =
+    { $count ->
+        [one] One more fits: type on
+       *[other] { $count } more fit: type on
+    }
+give-new = A new person
+give-new-name = Name
+give-new-login = Login
+give-new-add = Add and go on
+give-new-leave = Search again
+give-profile = How
+give-button = Give this fob
+give-which = { $count } fobs are plugged in. Choose one: click it, or press Alt and its number.
+give-stop = Stop
+give-stopping = Stopping…
+give-again = Try again
+give-leave = Leave it
+give-comes-back = Plug fob { $serial } in again: the work goes on by itself.
+give-unproven = Written, but not proven: keep this fob at the desk until it is.
+give-next = Next person
+
+profile-oath-hotp = Counter codes, read by the computer (OATH app)
+profile-oath-totp = Codes by the clock, read by the computer (OATH app)
+profile-slot1-hotp = Types its code at a short touch (slot 1)
+profile-slot2-hotp = Types its code at a long touch (slot 2)
+
+step-done = done
+step-sealed = Secret made and sealed
+step-sealed-about = safe in the ledger before the fob hears of it
+step-written-oath = Written to the OATH app
+step-written-slot1 = Written to slot 1
+step-written-slot2 = Written to slot 2
+step-written-about = the fob has the secret now
+step-proven = Proven
+step-proven-about = a live code from the fob, compared with ours
+step-given = Given to { $name }
+step-given-about = on record, with the time and your name
+step-codes = Recovery sheet
+step-codes-about = ten codes for the day the fob is lost; only the newest sheet is valid
+step-codes-made = set { $set } · only the newest sheet is valid
+step-codes-none = No recovery sheet this time
+step-ms = { $ms } ms
+step-seconds = { $seconds } s
+
+touch-now = Touch the fob now
+touch-how = Put a finger on the metal of the { $model } and take it off again.
+touch-left = { $seconds } s
+touch-stopping = Stopping when the fob lets go
+touch-stopping-how = It still waits for the finger. Let the time run out, or pull it.
+
+code-press-slot1 = Press the fob: a short touch
+code-press-slot2 = Press the fob: a long touch, three seconds
+code-press-oath = Type the fob’s next code
+code-plug-in = Plug the fob in again, then press it
+code-how = It types its code into this field by itself. A code read elsewhere can be typed too.
+code-check = Check the code
+code-later = Later
+
+consent-label = Last four digits of the serial
+consent-hint = They stand on the fob itself, and on its card here.
+consent-agree = Overwrite it
+consent-leave = Leave it as it is
+
+sheet-none = No sheet
+
+waiting-slot1 = Written to slot 1, not proven
+waiting-slot2 = Written to slot 2, not proven
+waiting-oath = Begun in the OATH app, not proven
+waiting-for = Fob { $serial } for { $name }. It must not leave the desk before it is proven.
+waiting-prove = Prove it now
+waiting-elsewhere =
+    { $count ->
+        [one] One fob waits for its proof: plug it in
+       *[other] { $count } fobs wait for their proof: plug them in
+    }
+
+empty-practise = Try it with practice fobs
+empty-practise-about = Fobs made of software, with a ledger of their own.

@@ -49,3 +49,101 @@ app-openpgp = OpenPGP
 app-fido2 = FIDO2
 app-u2f = U2F
 app-hsmauth = HSM Auth
+
+bench-which = Какой брелок?
+bench-away = Брелок не вставлен
+bench-settled = Брелок { $serial }: прерванная запись доведена до конца.
+fob-choose = Выбрать { $model } { $serial }
+
+give-title = Брелок для:
+give-nobody-yet = Наберите имя; Enter выдаст брелок
+give-who = Для кого?
+give-who-hint = Логин, имя, почта или серийный номер
+give-who-list = Подходящие люди
+give-add = Добавить нового человека: «{ $text }»
+give-nobody = Никто не подходит. Enter добавит нового человека.
+give-more =
+    { $count ->
+        [one] Подходит ещё { $count } человек: уточните
+        [few] Подходят ещё { $count } человека: уточните
+       *[many] Подходят ещё { $count } человек: уточните
+    }
+give-new = Новый человек
+give-new-name = Имя
+give-new-login = Логин
+give-new-add = Добавить и продолжить
+give-new-leave = Искать снова
+give-profile = Каким способом
+give-button = Выдать этот брелок
+give-which =
+    { $count ->
+        [one] Вставлен { $count } брелок. Выберите его.
+        [few] Вставлено { $count } брелока. Выберите один: щёлкните по нему или нажмите Alt и его номер.
+       *[many] Вставлено { $count } брелоков. Выберите один: щёлкните по нему или нажмите Alt и его номер.
+    }
+give-stop = Остановить
+give-stopping = Останавливаю…
+give-again = Попробовать снова
+give-leave = Оставить
+give-comes-back = Вставьте брелок { $serial } снова: работа продолжится сама.
+give-unproven = Записан, но не проверен: до проверки не отдавайте этот брелок.
+give-next = Следующий человек
+
+profile-oath-hotp = Коды по счётчику, читает компьютер (приложение OATH)
+profile-oath-totp = Коды по часам, читает компьютер (приложение OATH)
+profile-slot1-hotp = Печатает код по короткому касанию (слот 1)
+profile-slot2-hotp = Печатает код по долгому касанию (слот 2)
+
+step-done = готово
+step-sealed = Секрет создан и запечатан
+step-sealed-about = лежит в журнале прежде, чем попадёт в брелок
+step-written-oath = Записан в приложение OATH
+step-written-slot1 = Записан в слот 1
+step-written-slot2 = Записан в слот 2
+step-written-about = теперь секрет есть и у брелока
+step-proven = Проверен
+step-proven-about = живой код с брелока сверен с нашим
+step-given = Выдан: { $name }
+step-given-about = записано в журнал, со временем и вашим именем
+step-codes = Лист с запасными кодами
+step-codes-about = десять кодов на случай утери; действует только последний лист
+step-codes-made = набор { $set } · действует только последний лист
+step-codes-none = На этот раз без листа
+step-ms = { $ms } мс
+step-seconds = { $seconds } с
+
+touch-now = Коснитесь брелока
+touch-how = Приложите палец к металлу на { $model } и отпустите.
+touch-left = { $seconds } с
+touch-stopping = Остановлю, как только брелок отпустит
+touch-stopping-how = Он ещё ждёт касания. Дождитесь конца отсчёта или выньте его.
+
+code-press-slot1 = Нажмите на брелок: короткое касание
+code-press-slot2 = Нажмите на брелок: долгое касание, три секунды
+code-press-oath = Введите следующий код с брелока
+code-plug-in = Вставьте брелок снова и нажмите на него
+code-how = Он сам напечатает код в это поле. Можно и ввести код вручную.
+code-check = Проверить код
+code-later = Позже
+
+consent-label = Последние четыре цифры серийного номера
+consent-hint = Они написаны на самом брелоке и на его карточке здесь.
+consent-agree = Перезаписать
+consent-leave = Оставить как есть
+
+sheet-none = Без листа
+
+waiting-slot1 = Записан в слот 1, не проверен
+waiting-slot2 = Записан в слот 2, не проверен
+waiting-oath = Начат в приложении OATH, не проверен
+waiting-for = Брелок { $serial }, для кого: { $name }. До проверки его нельзя отдавать.
+waiting-prove = Проверить сейчас
+waiting-elsewhere =
+    { $count ->
+        [one] Ждёт проверки { $count } брелок: вставьте его
+        [few] Ждут проверки { $count } брелока: вставьте их
+       *[many] Ждут проверки { $count } брелоков: вставьте их
+    }
+
+empty-practise = Попробовать на учебных брелоках
+empty-practise-about = Программные брелоки со своим отдельным журналом.
