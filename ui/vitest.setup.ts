@@ -14,3 +14,6 @@ globalThis.ResizeObserver ??= class {
   disconnect() {}
 };
 Element.prototype.scrollIntoView ??= () => {};
+
+// Nor any that are running, which Svelte asks about when a list changes its order.
+Element.prototype.getAnimations ??= () => [];

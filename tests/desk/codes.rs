@@ -80,6 +80,23 @@ fn five_wrong_codes_make_the_next_one_wait_even_after_a_restart() {
 }
 
 #[test]
+fn after_a_hundred_wrong_codes_only_a_new_set_helps() {
+    let stage = Stage::with(&[]);
+    let codes = set(&stage, "codes.txt");
+    let mut ledger = stage.ledger();
+    let mut txn = ledger.begin().expect("begun");
+    let anna = txn.person_by_login("anna").expect("readable").expect("known").id;
+    for _ in 0..100 {
+        txn.add_attempt(anna).expect("noted");
+    }
+    txn.commit(desk_store::audit::Entry::new("os:tester", "test")).expect("committed");
+    stage.world.pass(Duration::from_secs(24 * 3600));
+    assert_eq!(check(&stage, &codes[0]).verdict, Word::Throttled, "time does not help");
+    let codes = set(&stage, "new.txt");
+    assert_eq!(check(&stage, &codes[0]).verdict, Word::Accepted);
+}
+
+#[test]
 fn nothing_is_minted_without_a_place_for_it() {
     let stage = Stage::with(&[]);
     let none = codes::issue(&mut stage.desk(), "anna", None, &Output::default());

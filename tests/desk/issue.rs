@@ -120,6 +120,7 @@ fn what_is_in_the_way_needs_the_last_four_digits() {
     let refused = again(None).expect_err("in use");
     assert_eq!((refused.cause.code(), refused.left), ("slot_in_use", Some(Left::Untouched)));
     assert_eq!(code(again(Some("9999"))), "overwrite_mismatch");
+    stage.world.pass(std::time::Duration::from_secs(1));
     let second = again(Some("1234")).expect("with consent");
     assert_ne!(first.token.id, second.token.id);
     let states: Vec<_> = stage.tokens().iter().map(|token| token.state).collect();

@@ -276,3 +276,13 @@ fn the_history_does_not_keep_a_login() {
         assert!(!entry.detail.to_string().contains("anna"), "{}: {}", entry.act, entry.detail);
     }
 }
+
+#[test]
+fn a_printer_that_refuses_does_not_make_a_given_fob_look_unproven() {
+    let stage = Stage::with(&[fob(Model::Yubikey5, 1_100_016)]);
+    let codes = desk::Output { print: Some("no such printer".into()), ..desk::Output::default() };
+    let with_codes = Order { codes, ..order("anna", "oath-hotp") };
+    let fault = give(&stage, &mut Clerk::default(), &with_codes).expect_err("no printer");
+    assert_eq!((fault.cause.code(), fault.left), ("codes_not_made", None));
+    assert_eq!(states(&stage), [TokenState::Assigned]);
+}

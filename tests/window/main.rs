@@ -7,6 +7,8 @@
 
 mod bench;
 mod fence;
+mod fobs;
+mod give;
 mod looks;
 mod office;
 mod person;

@@ -76,6 +76,14 @@ impl<'a> Person<'a> {
         chain.perform().await.expect("a chord is pressed");
     }
 
+    /// Presses a key with Alt.
+    pub(crate) async fn alt(&mut self, key: char) {
+        self.does(format!("Alt+{key}"));
+        let chain = self.window.driver.action_chain().key_down(Key::Alt);
+        let chain = chain.send_keys(key.to_string()).key_up(Key::Alt);
+        chain.perform().await.expect("a chord is pressed");
+    }
+
     /// Clicks on the button, link or field that one calls so.
     pub(crate) async fn clicks(&mut self, name: &str) {
         self.does(format!("clicks {name}"));

@@ -134,9 +134,9 @@ async fn a_set_up_that_is_given_up_leaves_nothing_behind() {
     window.says(&["Put the recovery key on paper"]).await;
     person.clicks("Back").await;
     window.says(&["Set up this desk"]).await;
+    person.done("begin and give up");
     window.close().await;
     assert!(!office.data().join("ledger.db").exists());
-    person.done("begin and give up");
 }
 
 #[tokio::test(flavor = "multi_thread")]

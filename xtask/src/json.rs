@@ -4,8 +4,6 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use crate::shell::Result;
-
 /// A JSON value. Numbers stay as they are written.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Json {
@@ -18,7 +16,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    pub(crate) fn parse(text: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut reader = Reader { rest: text.chars().peekable() };
         let value = reader.value().ok_or("this is not JSON")?;
         reader.space();

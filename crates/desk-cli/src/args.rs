@@ -1,12 +1,10 @@
-//! The command line as clap reads it: the options that every command takes, and the table of
-//! commands. Each command's own options stand with its work in `cmd/`.
+//! The command line as clap reads it: the table of commands. Each command's own options stand with
+//! its work in `cmd/`, and those of every command in `every.rs`.
 
-use std::path::PathBuf;
-
-use clap::{Parser, Subcommand, ValueEnum};
-use desk::Lang;
+use clap::{Parser, Subcommand};
 
 use crate::cmd;
+use crate::every::Every;
 
 /// Provision OTP fobs, prove them, give them to people, and keep recovery codes on paper.
 ///
@@ -22,55 +20,6 @@ pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options that stand before or behind any command.
-#[derive(Clone, Debug, clap::Args)]
-#[command(next_help_heading = "Options of every command")]
-pub(crate) struct Every {
-    /// The folder with the ledger [default: this system's folder for program data]
-    #[arg(long, global = true, value_name = "DIR", env = "FOBDESK_DATA", hide_env_values = true)]
-    pub(crate) data: Option<PathBuf>,
-    /// Print exactly one JSON document (with --watch: one a line)
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
-    /// Speak this language [default: the system's]
-    #[arg(long, global = true, value_name = "LANG")]
-    pub(crate) lang: Option<Tongue>,
-    /// Open the ledger with the passphrase in this file; one newline at its end is ignored
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) passphrase_file: Option<PathBuf>,
-    /// Print nothing but failures
-    #[arg(long, global = true)]
-    pub(crate) quiet: bool,
-    /// Work with fobs made of software, and a ledger of their own, to practise
-    #[arg(
-        long,
-        global = true,
-        value_name = "MODEL,...",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "",
-    )]
-    pub(crate) practice: Option<String>,
-}
-
-/// A language as the option names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Tongue {
-    /// English
-    En,
-    /// Russian
-    Ru,
-}
-
-impl From<Tongue> for Lang {
-    fn from(tongue: Tongue) -> Self {
-        match tongue {
-            Tongue::En => Self::En,
-            Tongue::Ru => Self::Ru,
-        }
-    }
 }
 
 /// Everything that can be asked for.

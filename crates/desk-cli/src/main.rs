@@ -6,6 +6,8 @@
 mod args;
 mod attendant;
 mod cmd;
+mod command_line;
+mod every;
 mod out;
 mod secret;
 mod session;
@@ -13,17 +15,18 @@ mod usage;
 
 use std::process::ExitCode;
 
+use clap::CommandFactory as _;
 use desk::Fault;
 
 use crate::args::{Cli, Command};
+use crate::command_line::Asked;
 use crate::session::Session;
-use crate::usage::Asked;
 
 fn main() -> ExitCode {
     log_if_asked();
-    let (out, fault) = match usage::read(std::env::args_os().collect()) {
+    let (out, fault) = match command_line::read(std::env::args_os().collect()) {
         Asked::Print(text) => {
-            out::Out::new(false, false, usage::system_lang()).raw(text.as_bytes());
+            out::Out::new(false, false, every::system_lang()).raw(text.as_bytes());
             return ExitCode::SUCCESS;
         }
         Asked::Wrong(out, fault) => (out, fault),
@@ -55,8 +58,10 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Vault(vault) => cmd::vault::run(session, vault),
         Command::Doctor => cmd::doctor::run(session),
         Command::Practice(practice) => cmd::practice::run(session, practice),
-        Command::Completions(completions) => cmd::extras::completions(session, &completions),
-        Command::Man(man) => cmd::extras::man(session, &man),
+        Command::Completions(completions) => {
+            cmd::extras::completions(session, &completions, Cli::command())
+        }
+        Command::Man(man) => cmd::extras::man(session, &man, Cli::command()),
     }
 }
 

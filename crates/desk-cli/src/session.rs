@@ -1,16 +1,15 @@
 //! From the options of every command to a desk: which folder, which key, which cables, and who
 //! sits here.
 
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use desk::{Cause, Desk, Fault, Key, Setting};
+use desk::{Cause, Desk, Fault, Key, Setting, seat};
 use fob_link::PcscSockets;
-use fob_sim::{Model, PracticeSockets};
+use fob_sim::{Model, PracticeError, PracticeSockets};
 use zeroize::Zeroizing;
 
-use crate::args::Every;
+use crate::every::Every;
 use crate::out::Out;
 use crate::{secret, usage};
 
@@ -25,8 +24,7 @@ pub(crate) struct Session {
 impl Session {
     /// A session out of the options.
     pub(crate) fn new(every: Every) -> Self {
-        let lang = every.lang.map_or_else(usage::system_lang, Into::into);
-        let out = Out::new(every.json, every.quiet, lang);
+        let out = Out::new(every.json, every.quiet, every.lang());
         Self { every, out }
     }
 
@@ -105,8 +103,8 @@ impl Session {
             } else {
                 Box::new(PcscSockets::new())
             },
-            workstation: workstation(),
-            operator: operator(),
+            workstation: seat::workstation(),
+            operator: seat::operator(),
             lang: self.out.lang,
         }))
     }
@@ -120,14 +118,9 @@ impl Session {
     /// The practice fobs, made on first use.
     pub(crate) fn practice(&self) -> Result<PracticeSockets, Fault> {
         let names = self.every.practice.as_deref().unwrap_or_default();
-        let models = names
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(|name| name.parse::<Model>().map_err(|error| usage::wrong(error.to_string())))
-            .collect::<Result<Vec<_>, _>>()?;
+        let models = Model::list(names).map_err(|error| usage::wrong(error.to_string()))?;
         let folder = self.data()?.join("practice").join("fobs");
-        PracticeSockets::open(&folder, &models).map_err(crate::cmd::practice::failed)
+        PracticeSockets::open(&folder, &models).map_err(|error| practice_fault(&error, "", 0))
     }
 
     fn data(&self) -> Result<PathBuf, Fault> {
@@ -140,6 +133,11 @@ impl Session {
     }
 }
 
+/// A practice fob's failure as the desk's, in an act upon the fob of this serial and this slot.
+pub(crate) fn practice_fault(error: &PracticeError, serial: &str, slot: u8) -> Fault {
+    Fault::named(error.code(), &error.values(serial, slot)).detailed(error.to_string())
+}
+
 /// The bytes of a file that the operator named.
 ///
 /// # Errors
@@ -149,37 +147,4 @@ pub(crate) fn read_file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Fault> {
         Fault::from(Cause::FileUnreadable { file: path.display().to_string() })
             .detailed(error.to_string())
     })
-}
-
-/// Who sits here, as the system says: `os:` and the user's name.
-fn operator() -> String {
-    let named = ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .filter_map(std::env::var_os)
-        .find(|name| !name.is_empty());
-    let user = named.as_deref().and_then(OsStr::to_str).map(str::to_owned).or_else(user_of_process);
-    format!("os:{}", user.unwrap_or_else(|| "unknown".to_owned()))
-}
-
-/// This computer's name.
-fn workstation() -> String {
-    let named = ["HOSTNAME", "COMPUTERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let kernel = || std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    let name = named.or_else(kernel).map(|name| name.trim().to_owned());
-    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
-}
-
-/// The user's name by the number of this process's owner, where the environment does not say.
-#[cfg(unix)]
-fn user_of_process() -> Option<String> {
-    use std::os::unix::fs::MetadataExt as _;
-    let owner = std::fs::metadata("/proc/self").ok()?.uid().to_string();
-    let users = std::fs::read_to_string("/etc/passwd").ok()?;
-    let owned = |line: &&str| line.split(':').nth(2) == Some(owner.as_str());
-    users.lines().find(owned)?.split(':').next().map(str::to_owned)
-}
-
-#[cfg(not(unix))]
-fn user_of_process() -> Option<String> {
-    None
 }

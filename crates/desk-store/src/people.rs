@@ -1,7 +1,7 @@
 //! The table of people. Deleting blanks the row and keeps its key, so that the audit still means
 //! somebody.
 
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, ToSql, named_params};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::row::Stored;
@@ -106,19 +106,10 @@ impl Txn<'_> {
             created: self.at(),
             deleted: None,
         };
-        self.insert(
-            "people",
-            &[
-                ("id", &person.id),
-                ("login", &person.login),
-                ("login_key", &fold(&person.login)),
-                ("search", &person.search()),
-                ("name", &person.name),
-                ("email", &person.email),
-                ("department", &person.department),
-                ("created", &person.created),
-            ],
-        )?;
+        let folded = person.folded();
+        let mut columns = person.words(&folded).to_vec();
+        columns.extend([("id", &person.id as &dyn ToSql), ("created", &person.created)]);
+        self.insert("people", &columns)?;
         Ok(person)
     }
 
@@ -140,19 +131,7 @@ impl Txn<'_> {
         person.name = change.name.unwrap_or(person.name);
         person.email = change.email.unwrap_or(person.email);
         person.department = change.department.unwrap_or(person.department);
-        self.update(
-            "people",
-            &id,
-            "deleted IS NULL",
-            &[
-                ("login", &person.login),
-                ("login_key", &fold(&person.login)),
-                ("search", &person.search()),
-                ("name", &person.name),
-                ("email", &person.email),
-                ("department", &person.department),
-            ],
-        )?;
+        self.update("people", &id, "deleted IS NULL", &person.words(&person.folded()))?;
         Ok(person)
     }
 
@@ -168,22 +147,18 @@ impl Txn<'_> {
     /// # Errors
     /// [`StoreError::Unknown`] for a person who is not there or deleted already.
     pub fn blank_person(&mut self, id: PersonId) -> Result<(), StoreError> {
-        self.living(id)?;
-        let at = self.at();
-        self.update(
-            "people",
-            &id,
-            "deleted IS NULL",
-            &[
-                ("login", &""),
-                ("login_key", &None::<String>),
-                ("search", &""),
-                ("name", &""),
-                ("email", &None::<String>),
-                ("department", &None::<String>),
-                ("deleted", &at),
-            ],
-        )?;
+        let blank = Person {
+            login: String::new(),
+            name: String::new(),
+            email: None,
+            department: None,
+            deleted: Some(self.at()),
+            ..self.living(id)?
+        };
+        let folded = blank.folded();
+        let mut columns = blank.words(&folded).to_vec();
+        columns.push(("deleted", &blank.deleted));
+        self.update("people", &id, "deleted IS NULL", &columns)?;
         Ok(())
     }
 
@@ -205,11 +180,33 @@ impl Txn<'_> {
     }
 }
 
+/// What is compared and searched instead of a person's words; nothing once deleted.
+struct Folded {
+    login: Option<String>,
+    search: String,
+}
+
 impl Person {
-    fn search(&self) -> String {
+    fn folded(&self) -> Folded {
+        if self.deleted.is_some() {
+            return Folded { login: None, search: String::new() };
+        }
         let email = self.email.as_deref().unwrap_or_default();
         let department = self.department.as_deref().unwrap_or_default();
-        fold(&[&self.login, &self.name, email, department].join("\n"))
+        let all = [&self.login, &self.name, email, department].join("\n");
+        Folded { login: Some(fold(&self.login)), search: fold(&all) }
+    }
+
+    /// The columns that a person's words fill.
+    fn words<'a>(&'a self, folded: &'a Folded) -> [(&'static str, &'a dyn ToSql); 6] {
+        [
+            ("login", &self.login),
+            ("login_key", &folded.login),
+            ("search", &folded.search),
+            ("name", &self.name),
+            ("email", &self.email),
+            ("department", &self.department),
+        ]
     }
 }
 

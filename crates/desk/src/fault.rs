@@ -58,6 +58,13 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// A failure that another layer knows by its code, with the values of its sentences. What is no
+    /// code of ours, or lacks a value, is unexpected.
+    #[must_use]
+    pub fn named(code: &str, values: &[(&str, String)]) -> Self {
+        Self::from(Cause::named(code, values).unwrap_or(Cause::Unexpected))
+    }
+
     /// The same fault, with what the fob is left as.
     #[must_use]
     pub fn leaving(mut self, left: Left) -> Self {
@@ -112,6 +119,15 @@ macro_rules! causes {
             #[must_use]
             pub fn values(&self) -> Vec<(&'static str, &str)> {
                 match self { $( Self::$name $({ $($field),+ })? => vec![$($((stringify!($field), $field.as_str())),+)?], )+ }
+            }
+
+            /// The cause of that code, if these are all the values it needs.
+            fn named(code: &str, values: &[(&str, String)]) -> Option<Self> {
+                let value = |name: &str| values.iter().find(|v| v.0 == name).map(|v| v.1.clone());
+                Some(match code {
+                    $( $code => Self::$name $({ $($field: value(stringify!($field))?),+ })?, )+
+                    _ => return None,
+                })
             }
 
             /// One of each, with its field names as values: for the tests of the sentences.
@@ -309,6 +325,8 @@ causes! {
     // Recovery codes.
     /// The person has no set of recovery codes.
     NoCodes { login } = "no_codes", Failed;
+    /// The fob is given, and the recovery codes that were to go with it are not there.
+    CodesNotMade { login } = "codes_not_made", Failed;
     /// Codes are minted only with a place to print or save them.
     CodesOutputNeeded = "codes_output_needed", Missing;
     /// A set has 1 to 20 codes.

@@ -57,9 +57,7 @@ pub fn issue(desk: &mut Desk, who: &mut dyn Attendant, order: &Order) -> Result<
     let (token, line, attempt) = sealed;
     let (token, verified) = complete(desk, who, plugged, token, &line, attempt)?;
 
-    // The fob is the person's by now, whatever becomes of the sheet.
-    let recovery = mint::with_fob(desk, who, &token, &mut codes)
-        .map_err(|fault| fault.leaving(Left::Written))?;
+    let recovery = mint::with_fob(desk, who, &token, &mut codes)?;
     cards::issued(desk, &token, verified, recovery)
 }
 

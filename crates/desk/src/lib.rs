@@ -18,6 +18,7 @@ pub mod people;
 pub mod profiles;
 pub mod recovery_code;
 mod report;
+pub mod seat;
 pub mod settle;
 pub mod setup;
 mod step;

@@ -40,8 +40,7 @@ pub fn verify(desk: &mut Desk, who: &mut dyn Attendant, check: &Check) -> Result
         Some(code) => by_code(desk, who, tokens, code, plugged)?,
         None => by_fob(desk, who, tokens, plugged)?,
     };
-    let recovery = mint::with_fob(desk, who, &token, &mut codes)
-        .map_err(|fault| fault.leaving(Left::Written))?;
+    let recovery = mint::with_fob(desk, who, &token, &mut codes)?;
     cards::issued(desk, &token, verified, recovery)
 }
 

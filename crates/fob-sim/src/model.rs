@@ -46,6 +46,16 @@ impl Model {
         }
     }
 
+    /// The makes of a list with commas between the names, as options and variables have it; the
+    /// empty text names none.
+    ///
+    /// # Errors
+    /// The first name that is unknown.
+    pub fn list(names: &str) -> Result<Vec<Model>, UnknownModel> {
+        let named = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        named.map(str::parse).collect()
+    }
+
     /// The reader's name without the two numbers that the smart card service appends
     /// (` 00 00`).
     pub fn reader_name(self) -> &'static str {
@@ -164,6 +174,14 @@ mod tests {
             assert_eq!(serde_json::to_string(&model).unwrap(), format!("{:?}", model.name()));
         }
         assert!("yubikey6".parse::<Model>().is_err());
+    }
+
+    #[test]
+    fn a_list_has_commas_and_any_blanks_and_may_be_empty() {
+        let two = vec![Model::Yubikey5, Model::Nitrokey3];
+        assert_eq!(Model::list(" yubikey5, nitrokey3 ,"), Ok(two));
+        assert_eq!(Model::list(""), Ok(Vec::new()));
+        assert_eq!(Model::list("canokey,toaster"), Err(UnknownModel("toaster".to_owned())));
     }
 
     #[test]

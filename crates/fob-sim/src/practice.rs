@@ -5,6 +5,8 @@
 //! by the process that has a session with it; `S.out` there while it is pulled out; `S.touch`
 //! there from a touch until a command takes it.
 
+mod error;
+
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ use crate::silent::Silent;
 use crate::sockets::numbered;
 use crate::state_file::{StateError, read_state, write_state};
 
+pub use error::PracticeError;
+
 /// The serial of the first practice fob; the next one has the next.
 const FIRST_SERIAL: u32 = 9_000_001;
 
@@ -31,26 +35,6 @@ const POLITE: Duration = Duration::from_secs(3);
 
 /// The same for a session.
 const POLITE_SESSION: Duration = Duration::from_secs(1);
-
-/// Why an act upon a practice fob failed.
-#[derive(Debug, thiserror::Error)]
-pub enum PracticeError {
-    /// No practice fob has this serial.
-    #[error("there is no practice fob {0}")]
-    NoSuchFob(String),
-    /// Several practice fobs are plugged in, and none was named.
-    #[error("several practice fobs are plugged in: name one")]
-    WhichFob,
-    /// Another process has a session with it.
-    #[error("another process is using this practice fob")]
-    InUse,
-    /// The slot types nothing.
-    #[error(transparent)]
-    Silent(#[from] Silent),
-    /// Its state file cannot be used.
-    #[error(transparent)]
-    State(#[from] StateError),
-}
 
 /// What one sees of a practice fob without asking it.
 #[derive(Clone, Debug, PartialEq, Eq)]

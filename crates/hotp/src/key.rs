@@ -1,9 +1,7 @@
 //! A seed made ready for many codes.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha1::Sha1;
-use sha2::{Sha256, Sha512};
-
+use crate::lanes::{self, Lanes};
+use crate::states::{Sha1States, Sha256States, Sha512States};
 use crate::{Algorithm, Code, Digits, Seed};
 
 /// The keyed state of a token's HMAC: both key blocks are hashed once, so that each further code
@@ -23,9 +21,9 @@ use crate::{Algorithm, Code, Digits, Seed};
 pub struct Key(Keyed);
 
 enum Keyed {
-    Sha1(Hmac<Sha1>),
-    Sha256(Hmac<Sha256>),
-    Sha512(Hmac<Sha512>),
+    Sha1(Sha1States),
+    Sha256(Sha256States),
+    Sha512(Sha512States),
 }
 
 impl Key {
@@ -34,9 +32,9 @@ impl Key {
     #[must_use]
     pub fn new(algorithm: Algorithm, seed: &Seed) -> Self {
         Self(match algorithm {
-            Algorithm::Sha1 => Keyed::Sha1(keyed(seed)),
-            Algorithm::Sha256 => Keyed::Sha256(keyed(seed)),
-            Algorithm::Sha512 => Keyed::Sha512(keyed(seed)),
+            Algorithm::Sha1 => Keyed::Sha1(Sha1States::of(seed.expose())),
+            Algorithm::Sha256 => Keyed::Sha256(Sha256States::of(seed.expose())),
+            Algorithm::Sha512 => Keyed::Sha512(Sha512States::of(seed.expose())),
         })
     }
 
@@ -56,17 +54,28 @@ impl Key {
         Code::of(self.number(counter), digits)
     }
 
+    /// The first counter in `from..end` that has this code.
+    pub(crate) fn first(&self, lanes: Lanes, from: u64, end: u64, code: Code) -> Option<u64> {
+        let has = |counter: &u64| self.code(*counter, code.digits()) == code;
+        let Keyed::Sha1(states) = &self.0 else {
+            return (from..end).find(has);
+        };
+        let mut from = from;
+        while let Some(maybe) = lanes::first(lanes, states, from, end, code) {
+            if has(&maybe) {
+                return Some(maybe);
+            }
+            from = maybe + 1;
+        }
+        None
+    }
+
     /// The 31-bit value at a counter, before it is cut to digits.
     fn number(&self, counter: u64) -> u32 {
-        let factor = counter.to_be_bytes();
         match &self.0 {
-            Keyed::Sha1(mac) => truncate(&mac.clone().chain_update(factor).finalize().into_bytes()),
-            Keyed::Sha256(mac) => {
-                truncate(&mac.clone().chain_update(factor).finalize().into_bytes())
-            }
-            Keyed::Sha512(mac) => {
-                truncate(&mac.clone().chain_update(factor).finalize().into_bytes())
-            }
+            Keyed::Sha1(states) => truncate(&states.mac(counter)),
+            Keyed::Sha256(states) => truncate(&states.mac(counter)),
+            Keyed::Sha512(states) => truncate(&states.mac(counter)),
         }
     }
 }
@@ -81,10 +90,6 @@ pub fn truncate(mac: &[u8]) -> u32 {
     let offset = mac.last().map_or(0, |last| usize::from(last & 0x0f));
     let at = |i: usize| mac.get(offset + i).copied().unwrap_or(0);
     u32::from_be_bytes([at(0) & 0x7f, at(1), at(2), at(3)])
-}
-
-fn keyed<M: KeyInit>(seed: &Seed) -> M {
-    M::new_from_slice(seed.expose()).expect("HMAC takes a key of any length")
 }
 
 #[cfg(test)]

@@ -82,6 +82,11 @@ fn a_backup_is_a_new_file_and_opens_with_the_same_passphrase() {
     terminal.done(&["vault", "backup", &name]);
     assert!(is_private(&file));
     assert_eq!(terminal.refused(&["vault", "backup", &name]), ("file_exists".into(), 2));
+    let nowhere = terminal.path("nowhere").join("ledger.db").display().to_string();
+    assert_eq!(terminal.refused(&["vault", "backup", &nowhere]), ("file_unwritable".into(), 1));
+    let log = terminal.done(&["log"]);
+    let copies = log.as_array().expect("entries").iter().filter(|e| e["act"] == "vault.backup");
+    assert_eq!(copies.count(), 1, "what was not copied is not told");
     let mut elsewhere = Terminal::at(&copy.display().to_string());
     elsewhere.always("--passphrase-file");
     elsewhere.always(&terminal.path("passphrase").display().to_string());

@@ -4,6 +4,8 @@ use std::env;
 use std::ffi::CString;
 use std::io::Read as _;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use desk_tests::props::pcscd::{Pcscd, SOCKET_VARIABLE, SoftFob};
 use fob_sim::{Fob, Model, system, write_state};
@@ -269,9 +271,14 @@ impl Drop for Other {
 fn hold(reader: &str) {
     let context = pcsc::Context::establish(pcsc::Scope::User).expect("the service runs");
     let name = CString::new(reader).expect("a reader's name");
-    let _card = context
-        .connect(&name, pcsc::ShareMode::Exclusive, pcsc::Protocols::ANY)
-        .expect("the fob is free");
+    let own =
+        |name: &CString| context.connect(name, pcsc::ShareMode::Exclusive, pcsc::Protocols::ANY);
+    // A fob that was put in a moment ago may not be there at once.
+    let tries = std::iter::repeat_with(|| {
+        thread::sleep(Duration::from_millis(50));
+        own(&name)
+    });
+    let _card = tries.take(100).find_map(Result::ok).expect("the fob is free");
     eprintln!("held");
     std::io::stdin().read_to_end(&mut Vec::new()).expect("until the input ends");
 }

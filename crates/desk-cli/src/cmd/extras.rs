@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::CommandFactory as _;
+use clap::Command;
 use clap_complete::Shell;
 use desk::{Cause, Fault};
 
-use crate::args::Cli;
 use crate::session::Session;
 
 /// The options of `completions`.
@@ -24,26 +23,30 @@ pub(crate) struct Man {
     out: Option<PathBuf>,
 }
 
-/// Prints completions.
-pub(crate) fn completions(session: &Session, asked: &Completions) -> Result<u8, Fault> {
+/// Prints completions of the program, which is handed in as clap knows it.
+pub(crate) fn completions(
+    session: &Session,
+    asked: &Completions,
+    mut program: Command,
+) -> Result<u8, Fault> {
     let mut script = Vec::new();
-    clap_complete::generate(asked.shell, &mut Cli::command(), "fobctl", &mut script);
+    clap_complete::generate(asked.shell, &mut program, "fobctl", &mut script);
     session.out.raw(&script);
     Ok(0)
 }
 
 /// Prints the manual page, or saves all of them.
-pub(crate) fn man(session: &Session, asked: &Man) -> Result<u8, Fault> {
+pub(crate) fn man(session: &Session, asked: &Man, program: Command) -> Result<u8, Fault> {
     let failed = |file: &str, error: &std::io::Error| {
         Fault::from(Cause::FileUnwritable { file: file.to_owned() }).detailed(error.to_string())
     };
     if let Some(folder) = &asked.out {
-        return clap_mangen::generate_to(Cli::command(), folder)
+        return clap_mangen::generate_to(program, folder)
             .map(|()| 0)
             .map_err(|error| failed(&folder.display().to_string(), &error));
     }
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(|error| failed("-", &error))?;
+    clap_mangen::Man::new(program).render(&mut page).map_err(|error| failed("-", &error))?;
     session.out.raw(&page);
     Ok(0)
 }

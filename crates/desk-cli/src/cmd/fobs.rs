@@ -66,9 +66,3 @@ fn slot_words(out: &Out, slot: &SlotCard) -> String {
     };
     out.say(id, &[("slot", &slot.slot.to_string())])
 }
-
-/// A fob in a few words: model and serial.
-fn name(out: &Out, fob: &FobCard) -> String {
-    let serial = fob.serial.clone().unwrap_or_else(|| out.say("cli-no-serial", &[]));
-    format!("{} {serial}", fob.model)
-}

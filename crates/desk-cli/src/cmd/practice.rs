@@ -2,10 +2,10 @@
 
 use clap::Subcommand;
 use desk::{Cause, Fault};
-use fob_sim::{PracticeError, PracticeFob, PracticeSockets, Silent};
+use fob_sim::{PracticeError, PracticeFob, PracticeSockets};
 use serde::Serialize;
 
-use crate::session::Session;
+use crate::session::{Session, practice_fault};
 
 /// The options of `practice`.
 #[derive(Debug, clap::Args)]
@@ -87,7 +87,7 @@ fn press(
 ) -> Result<u8, Fault> {
     let fob = chosen(sockets, which, |fob| fob.plugged)?;
     let text =
-        sockets.press(Some(&fob.serial), slot).map_err(|error| fault(error, &fob.serial, slot))?;
+        sockets.press(Some(&fob.serial), slot).map_err(|error| practice_fault(&error, &fob.serial, slot))?;
     let typed = text.trim_end_matches('\n');
     let pressed =
         Pressed { fob: Named { serial: fob.serial }, slot, typed, enter: typed.len() < text.len() };
@@ -104,8 +104,8 @@ fn handle(
 ) -> Result<u8, Fault> {
     let inserts = said == "cli-inserted";
     let fob = chosen(sockets, which, |fob| fob.plugged != inserts)?;
-    act(sockets, Some(&fob.serial)).map_err(|error| fault(error, &fob.serial, 0))?;
-    let now = sockets.fobs().map_err(failed)?;
+    act(sockets, Some(&fob.serial)).map_err(|error| practice_fault(&error, &fob.serial, 0))?;
+    let now = sockets.fobs().map_err(|error| practice_fault(&error, "", 0))?;
     let plugged = now.iter().any(|f| f.serial == fob.serial && f.plugged);
     let out = &session.out;
     let text = out.say(said, &[("serial", &fob.serial)]);
@@ -119,7 +119,7 @@ fn chosen(
     which: &Which,
     fits: impl Fn(&PracticeFob) -> bool,
 ) -> Result<PracticeFob, Fault> {
-    let fobs = sockets.fobs().map_err(failed)?;
+    let fobs = sockets.fobs().map_err(|error| practice_fault(&error, "", 0))?;
     if let Some(serial) = &which.fob {
         let named = fobs.into_iter().find(|fob| fob.serial == *serial);
         return named.ok_or_else(|| Cause::FobNotHere { serial: serial.clone() }.into());
@@ -137,24 +137,4 @@ fn chosen(
 fn which_of<'a>(fobs: impl Iterator<Item = &'a PracticeFob>) -> Fault {
     let serials: Vec<&str> = fobs.map(|fob| fob.serial.as_str()).collect();
     Cause::WhichFob { serials: serials.join(", ") }.into()
-}
-
-/// A failure of the practice folder as the desk's.
-pub(crate) fn failed(error: PracticeError) -> Fault {
-    fault(error, "", 0)
-}
-
-/// A practice fob's failure as the desk's.
-fn fault(error: PracticeError, serial: &str, slot: u8) -> Fault {
-    let detail = error.to_string();
-    let serial = serial.to_owned();
-    let cause = match error {
-        PracticeError::NoSuchFob(serial) => Cause::FobNotHere { serial },
-        PracticeError::WhichFob => Cause::WhichFob { serials: serial },
-        PracticeError::InUse => Cause::FobHeld { serial },
-        PracticeError::Silent(Silent::Unplugged) => Cause::FobNotHere { serial },
-        PracticeError::Silent(_) => Cause::SlotSilent { slot: slot.to_string() },
-        PracticeError::State(_) => Cause::DiskFailed,
-    };
-    Fault::from(cause).detailed(detail)
 }

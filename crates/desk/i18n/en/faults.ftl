@@ -161,7 +161,7 @@ touch-timeout = Nobody touched the fob in time.
 stopped = The work was stopped before its end.
     .now = Start it again when you are ready; it goes on where it stopped.
 proof-failed = The fob took the secret, but its code is not the right one.
-    .now = Do not hand this fob out; issue it once more, and if that fails too, take another one.
+    .now = Do not hand this fob out; issue it once more with the last four digits of its serial (--overwrite), and if that fails too, take another one.
 not-there = The fob said that all went well, but the new entry is not on it.
     .now = Do not hand this fob out; issue it once more, and if that fails too, take another one.
 somebody-first =
@@ -263,6 +263,8 @@ row-login-twice = The login “{ $login }” stands in the list twice; the first
 
 no-codes = The person “{ $login }” has no recovery codes.
     .now = If there should be some, issue a set (fobctl codes issue).
+codes-not-made = The fob is proven and given to “{ $login }”, but the recovery codes could not be made.
+    .now = Issue them by themselves (fobctl codes issue); the fob needs nothing more.
 codes-output-needed = No place was named for the recovery codes, so none were made.
     .now = Say where they shall go: to a sheet or to a text file (--pdf FILE or --text FILE).
 codes-count-bad = A set has 1 to 20 recovery codes.

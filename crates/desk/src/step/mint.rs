@@ -71,6 +71,9 @@ pub(crate) fn set(
 }
 
 /// The set that goes with a fob just given, if a place for it was named.
+///
+/// # Errors
+/// `codes_not_made`, why in the detail: the fob is the person's whatever becomes of the sheet.
 pub(crate) fn with_fob(
     desk: &mut Desk,
     who: &mut dyn Attendant,
@@ -82,7 +85,10 @@ pub(crate) fn with_fob(
     }
     let holder = token.person.map(|id| desk.ledger()?.view()?.person(id).map_err(Fault::from));
     let Some(person) = holder.transpose()?.flatten() else { return Ok(None) };
-    let set = set(desk, &person, USUAL_COUNT, Some(token), reserved)?;
+    let set = set(desk, &person, USUAL_COUNT, Some(token), reserved).map_err(|why| {
+        let why = why.detail.unwrap_or_else(|| why.cause.code().to_owned());
+        Fault::from(Cause::CodesNotMade { login: person.login.clone() }).detailed(why)
+    })?;
     who.tell(&Progress::Codes { set: set.name.clone() });
     Ok(Some(RecoveryRef { set: set.name, count: set.count }))
 }

@@ -1,8 +1,8 @@
-/** Fobs and a desk for the tests of the page. */
+/** Fobs, people and answers for the tests of the bench. */
 import type { FobCard } from '../../bindings/FobCard';
 import type { Report } from '../../bindings/Report';
-import type { Trouble } from '../../bindings/Trouble';
-import { Refusal, type Desk, type News } from '../../desk';
+import type { ProfileCard } from '../../bindings/ProfileCard';
+import type { Issued } from '../../bindings/Issued';
 
 /** A YubiKey in a USB port, changed as the test wants it. */
 export function fob(change: Partial<FobCard> = {}): FobCard {
@@ -44,31 +44,31 @@ export const inUse: Report = {
   detail: null,
 };
 
-/** A desk that answers what the test says, and whose news the test tells. */
-export class FakeDesk implements Desk {
-  /** What `fobs` answers; a report is a failure. */
-  there: FobCard[] | Report = [];
-  silent: Trouble[] = [];
-  asked = 0;
-  tell: (news: News) => void = () => {};
+/** The profiles that come with Fobdesk, as far as the bench looks at them. */
+export const profiles: ProfileCard[] = [
+  ['oath-hotp', 'oath'],
+  ['slot2-hotp', 'slot2'],
+].map(([name = '', where = '']) => ({
+  name,
+  where,
+  kind: 'hotp',
+  digits: 6,
+  algorithm: 'sha1',
+  period: null,
+  counter: 0,
+  touch: false,
+  enter: false,
+  issuer: null,
+  built_in: true,
+}));
 
-  readonly call: Desk['call'] = async () => {
-    this.asked += 1;
-    await Promise.resolve();
-    if (!Array.isArray(this.there)) throw new Refusal(this.there);
-    return { fobs: this.there, troubles: this.silent };
+/** What the desk answers when a fob was given, or (state `written`) waits for its proof. */
+export function issued(state = 'assigned'): Issued {
+  return {
+    fob: { serial: '12345678' },
+    token: { id: 'T1', kind: 'hotp', digits: 6, algorithm: 'sha1', state, next: 1 },
+    verified: { how: state === 'assigned' ? 'calculated' : 'none', at_counter: null },
+    person: 'zmueller',
+    recovery: null,
   };
-
-  readonly listen: Desk['listen'] = async (hear) => {
-    this.tell = hear;
-    await Promise.resolve();
-    return () => {};
-  };
-
-  /** Something is plugged in or pulled: from now on this is there. */
-  change(there: FobCard[] | Report, silent: Trouble[] = []): void {
-    this.there = there;
-    this.silent = silent;
-    this.tell({ event: 'inserted', reader: 'some' });
-  }
 }

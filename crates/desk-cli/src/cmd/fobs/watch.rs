@@ -131,8 +131,14 @@ impl Teller<'_> {
     fn tell(&self, event: &str, fob: Option<&FobCard>, reader: &str) -> bool {
         self.out.event(&Event { event, fob, reader }, || {
             let id = format!("cli-event-{}", event.replace('_', "-"));
-            let fob = fob.map_or_else(|| reader.to_owned(), |fob| super::name(self.out, fob));
+            let fob = fob.map_or_else(|| reader.to_owned(), |fob| name(self.out, fob));
             self.out.say(&id, &[("fob", &fob), ("reader", reader)])
         })
     }
+}
+
+/// A fob in a few words: model and serial.
+fn name(out: &Out, fob: &FobCard) -> String {
+    let serial = fob.serial.clone().unwrap_or_else(|| out.say("cli-no-serial", &[]));
+    format!("{} {serial}", fob.model)
 }
