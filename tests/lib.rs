@@ -5,4 +5,5 @@ pub mod props {
     pub mod pcscd;
     pub mod programs;
     pub mod stage;
+    pub mod terminal;
 }

@@ -14,7 +14,7 @@ use crate::office::Office;
 use crate::stage::Window;
 
 /// One reader for a YubiKey.
-fn service() -> Pcscd {
+pub(crate) fn service() -> Pcscd {
     Pcscd::start(&[Model::Yubikey5]).expect("a smart card service")
 }
 

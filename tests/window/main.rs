@@ -2,15 +2,19 @@
 //! a real smart card service.
 //!
 //! `FOBDESK_WINDOW` names the window's program (else `target/debug/fobdesk`), which must have been
-//! built with the page inside. Pictures go to the folder that `FOBDESK_SCREENSHOTS` names (else
-//! `tests/artifacts/`). Without a `DISPLAY` the tests bring their own.
+//! built with the page inside. Pictures go to `tests/artifacts/`, and those that the documents show
+//! also to the folder that `FOBDESK_SCREENSHOTS` names. Each window has a display of its own.
 
 mod bench;
 mod fence;
 mod fobs;
 mod give;
+mod ipc;
 mod looks;
 mod office;
+mod pages;
 mod person;
+mod practice;
 mod setup;
+mod speed;
 mod stage;

@@ -171,3 +171,16 @@ impl Face for Saver {
         None
     }
 }
+
+/// What somebody does who can write to the file: an entry of the history says something else.
+pub(crate) fn tamper(office: &Office) {
+    for name in ["ledger.db", "ledger.db-wal"] {
+        let path = office.data().join(name);
+        let Ok(mut bytes) = std::fs::read(&path) else { continue };
+        let (was, is) = (b"person.add", b"person.odd");
+        while let Some(at) = bytes.windows(was.len()).position(|window| window == was) {
+            bytes[at..at + is.len()].copy_from_slice(is);
+        }
+        std::fs::write(&path, bytes).expect("a file");
+    }
+}

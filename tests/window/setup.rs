@@ -73,8 +73,10 @@ async fn set_up(words: &Words, looked_at: bool) {
     if looked_at {
         window.inspect("setup").await;
     }
-    let mut person = Person::at(&window, 13);
+    let mut person = Person::at(&window, 14);
     person.types(words.organisation, ORGANISATION).await;
+    // Past the line for the technician.
+    person.key(Key::Tab).await;
     person.key(Key::Tab).await;
     person.types(words.passphrase, PASSPHRASE).await;
     person.key(Key::Tab).await;
@@ -126,7 +128,7 @@ async fn a_set_up_that_is_given_up_leaves_nothing_behind() {
     let window = Window::open(Opening { asks: true, ..Opening::of(&office) }).await;
     let mut person = Person::at(&window, 7);
     person.types("Name of your organisation", "Elsewhere").await;
-    person.key(Key::Tab).await;
+    person.clicks("Passphrase for the ledger").await;
     person.types("Passphrase for the ledger", PASSPHRASE).await;
     person.key(Key::Tab).await;
     person.types("The same once more", PASSPHRASE).await;

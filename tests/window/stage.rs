@@ -7,7 +7,6 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use desk_tests::props::pcscd::{Pcscd, SOCKET_VARIABLE};
@@ -18,7 +17,7 @@ use tokio::time::sleep;
 use crate::office::Office;
 
 /// How long anything may take before it is called broken: generous, since a machine may be busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Runs a program, and whatever it starts, for as long as standard input is open: nothing stays
 /// behind, not even when the test is killed.
@@ -56,16 +55,18 @@ impl<'a> Opening<'a> {
 pub(crate) struct Window {
     pub(crate) driver: WebDriver,
     keeper: Child,
+    _display: Display,
 }
 
 impl Window {
     pub(crate) async fn open(opening: Opening<'_>) -> Self {
         let home = opening.office.path();
         let port = free_port();
+        let display = Display::start();
         let mut command = kept("WebKitWebDriver");
         command.arg(format!("--port={port}")).env_clear();
         command.env("PATH", env::var_os("PATH").unwrap_or_default());
-        command.env("DISPLAY", display()).env("LANG", "C.UTF-8");
+        command.env("DISPLAY", &display.name).env("LANG", "C.UTF-8");
         command.env("GTK_THEME", if opening.dark { "Adwaita:dark" } else { "Adwaita" });
         // Nothing of the person's own session: no bus, no keyring, no folder, no printer.
         let bus = opening.bus.unwrap_or_else(|| "unix:path=/nonexistent".into());
@@ -95,17 +96,16 @@ impl Window {
         wanted.set("webkitgtk:browserOptions", options).expect("an object");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted);
         let driver = driver.await.expect("the window opens (was it built?)");
-        let window = Self { driver, keeper };
+        let window = Self { driver, keeper, _display: display };
         window.see("h1").await;
         window
     }
 
     /// Closes it as a person does.
     pub(crate) async fn close(self) {
-        let Self { driver, mut keeper } = self;
+        let Self { driver, mut keeper, .. } = self;
         driver.quit().await.expect("the window closes");
-        drop(keeper.stdin.take());
-        keeper.wait().expect("its keeper ends");
+        end(&mut keeper);
     }
 
     /// Waits until something that one can see fits the selector; what one reads there.
@@ -200,13 +200,14 @@ fn program() -> PathBuf {
     )
 }
 
-/// The display to draw on: the one there is, or an Xvfb for as long as this process lives.
-fn display() -> &'static str {
-    static DISPLAY: OnceLock<(String, Option<Child>)> = OnceLock::new();
-    let (name, _) = DISPLAY.get_or_init(|| {
-        if let Ok(name) = env::var("DISPLAY") {
-            return (name, None);
-        }
+/// A display made of software, for one window alone: that one has the keyboard and is painted.
+struct Display {
+    name: String,
+    xvfb: Child,
+}
+
+impl Display {
+    fn start() -> Self {
         let mut command = kept("Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
         let mut xvfb = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("sh");
@@ -214,9 +215,21 @@ fn display() -> &'static str {
         let told = xvfb.stdout.take().expect("its output is a pipe");
         BufReader::new(told).read_line(&mut number).expect("Xvfb tells its number");
         assert!(!number.trim().is_empty(), "Xvfb does not start (is it installed?)");
-        (format!(":{}", number.trim()), Some(xvfb))
-    });
-    name
+        Self { name: format!(":{}", number.trim()), xvfb }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        end(&mut self.xvfb);
+    }
+}
+
+/// Ends what was kept, and waits until it has.
+fn end(kept: &mut Child) {
+    drop(kept.stdin.take());
+    // Its keeper cannot fail to end; if it does, nothing can be done about it here.
+    drop(kept.wait());
 }
 
 /// A program that lives no longer than its keeper's standard input.

@@ -92,7 +92,8 @@ test('Ctrl+K finds acts, fobs and people, and Enter does what was found', async 
   await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
   const input = await screen.findByRole('combobox', { name: 'Find anything' });
   await vi.waitFor(() => expect(document.activeElement).toBe(input));
-  const names = () => screen.getAllByRole('option').map((one) => one.textContent);
+  const dialog = within(screen.getByRole('dialog'));
+  const names = () => dialog.getAllByRole('option').map((one) => one.textContent);
   expect(names()[0]).toContain('12\u00a0345\u00a0678');
   expect(names().some((name) => name.includes('Go to: History'))).toBe(true);
   await fireEvent.input(input, { target: { value: 'zoë' } });

@@ -129,3 +129,6 @@ fn bundle(tag: &str, files: &[&str]) -> Bundle {
     }
     bundle
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! A seed made ready for many codes.
 
+use std::ops::Range;
+
 use crate::lanes::{self, Lanes};
 use crate::states::{Sha1States, Sha256States, Sha512States};
 use crate::{Algorithm, Code, Digits, Seed};
@@ -19,6 +21,9 @@ use crate::{Algorithm, Code, Digits, Seed};
 /// let _copy = key.clone();
 /// ```
 pub struct Key(Keyed);
+
+/// Fewer counters than this are faster one by one.
+const WORTH_LANES: u64 = 4;
 
 enum Keyed {
     Sha1(Sha1States),
@@ -54,20 +59,22 @@ impl Key {
         Code::of(self.number(counter), digits)
     }
 
-    /// The first counter in `from..end` that has this code.
-    pub(crate) fn first(&self, lanes: Lanes, from: u64, end: u64, code: Code) -> Option<u64> {
+    /// The first counter in the range that has this code.
+    pub(crate) fn first(&self, lanes: Lanes, range: Range<u64>, code: Code) -> Option<u64> {
         let has = |counter: &u64| self.code(*counter, code.digits()) == code;
-        let Keyed::Sha1(states) = &self.0 else {
-            return (from..end).find(has);
-        };
-        let mut from = from;
-        while let Some(maybe) = lanes::first(lanes, states, from, end, code) {
-            if has(&maybe) {
-                return Some(maybe);
+        let mut left = range;
+        if let Keyed::Sha1(states) = &self.0
+            && lanes != Lanes::ONE
+        {
+            while left.end.saturating_sub(left.start) >= WORTH_LANES {
+                let maybe = lanes::first(lanes, states, left.clone(), code)?;
+                if has(&maybe) {
+                    return Some(maybe);
+                }
+                left.start = maybe + 1;
             }
-            from = maybe + 1;
         }
-        None
+        left.find(has)
     }
 
     /// The 31-bit value at a counter, before it is cut to digits.

@@ -23,15 +23,24 @@ mod code;
 mod decimal;
 mod digits;
 mod key;
+mod lanes;
+mod past;
 mod search;
 mod seed;
+mod states;
 mod steps;
+mod watched;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use certainty::{Certainty, false_match};
 pub use code::{Code, CodeError};
 pub use digits::{Digits, DigitsError};
 pub use key::{Key, truncate};
-pub use search::{Found, find, find_around, positions};
+pub use lanes::Lanes;
+pub use past::{Past, find_before};
+pub use search::{Found, find, find_around, positions, positions_with};
 pub use seed::Seed;
 pub use steps::Steps;
+pub use watched::{
+    Fob, Go, REPORT_EVERY, Seen, Stopped, WINDOWS, Widened, find_among, find_watched, find_widening,
+};

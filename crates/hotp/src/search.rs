@@ -1,10 +1,13 @@
 //! Where do the typed codes lie? Forwards only, for counters and for time steps.
 //!
-//! Whoever wants to show progress or to be stopped searches in pieces: the next piece starts
-//! where the last one ended, and no match is lost at the border, since the codes after the first
-//! are looked up beyond the piece's end.
+//! The search takes as many counters at once as the processor can, tries the first code
+//! everywhere and the others only where it fits. It compares in variable time: what it finds is
+//! told to whoever typed the codes, and nobody else can time it. Whoever wants to show progress, to
+//! stop, or to look for many fobs, see [`find_watched`](crate::find_watched).
 
-use crate::{Code, Key};
+use std::ops::Range;
+
+use crate::{Code, Key, Lanes};
 
 /// A place where the codes fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +55,37 @@ pub fn positions<'a>(
     window: u64,
     codes: &'a [Code],
 ) -> impl Iterator<Item = Found> + 'a {
-    (from..from.saturating_add(window)).filter_map(|position| fits(key, position, codes))
+    positions_with(Lanes::best(), key, from, window, codes)
+}
+
+/// As [`positions`], with so many counters at once; the answer is the same with any.
+pub fn positions_with<'a>(
+    lanes: Lanes,
+    key: &'a Key,
+    from: u64,
+    window: u64,
+    codes: &'a [Code],
+) -> impl Iterator<Item = Found> + 'a {
+    let mut left = from..from.saturating_add(window);
+    std::iter::from_fn(move || next_place(lanes, key, &mut left, codes))
+}
+
+/// The next place in the range, which is shortened to what lies behind it.
+pub(crate) fn next_place(
+    lanes: Lanes,
+    key: &Key,
+    left: &mut Range<u64>,
+    codes: &[Code],
+) -> Option<Found> {
+    let first = *codes.first()?;
+    while let Some(position) = key.first(lanes, left.clone(), first) {
+        left.start = position + 1;
+        if let Some(found) = fits(key, position, codes) {
+            return Some(found);
+        }
+    }
+    left.start = left.end;
+    None
 }
 
 /// The place nearest to the step `now` where all codes fit at consecutive steps, at most `reach`
@@ -68,14 +101,33 @@ pub fn find_around(
     accepted: Option<u64>,
     codes: &[Code],
 ) -> Option<Found> {
-    let fresh = |step: &u64| accepted.is_none_or(|accepted| *step > accepted);
-    let both = (0..=reach).flat_map(|away| {
-        let later = now.checked_add(away);
-        let earlier = now.checked_sub(away).filter(|_| away > 0);
-        later.into_iter().chain(earlier)
-    });
-    both.filter(fresh).find_map(|step| fits(key, step, codes))
+    let lanes = Lanes::best();
+    let freshest = accepted.map_or(Some(0), |accepted| accepted.checked_add(1))?;
+    let mut near = 0;
+    // From ring to ring, so that a code that is nearly in step costs next to nothing.
+    while near <= reach {
+        let far = near.saturating_add(RING - 1).min(reach);
+        let later = now.saturating_add(near)..now.saturating_add(far).saturating_add(1);
+        let end = now.checked_sub(near.max(1)).map_or(0, |nearest| nearest + 1);
+        let earlier = now.saturating_sub(far)..end;
+        if later.is_empty() && earlier.end <= freshest {
+            return None;
+        }
+        let both = [later, earlier].into_iter().flat_map(|side| {
+            let mut left = side.start.max(freshest)..side.end;
+            std::iter::from_fn(move || next_place(lanes, key, &mut left, codes))
+        });
+        let away = |found: &Found| (found.position.abs_diff(now), found.position < now);
+        if let Some(nearest) = both.min_by_key(away) {
+            return Some(nearest);
+        }
+        near = far.checked_add(1)?;
+    }
+    None
 }
+
+/// How many steps on either side are looked at before those beyond.
+const RING: u64 = 64;
 
 /// The first code is tried first, so that the others cost nothing where it does not fit.
 fn fits(key: &Key, position: u64, codes: &[Code]) -> Option<Found> {

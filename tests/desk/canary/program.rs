@@ -8,10 +8,10 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use desk_tests::props::terminal::Terminal;
 use serde_json::Value;
 
 use super::search::{Canaries, files_in};
-use crate::cli::Terminal;
 
 const PASSPHRASE: &str = "Kanarienvogel 7Q9 blau";
 const WRONG_PASSPHRASE: &str = "Wellensittich 3X1 rot";

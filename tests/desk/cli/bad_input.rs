@@ -1,12 +1,11 @@
 //! Everything that goes wrong at a desk, word for word in both languages.
 
+use desk_tests::props::terminal::Terminal;
 use fob_sim::PracticeSockets;
 use fob_wire::Talk;
 use fob_wire::cable::{Go, Sockets as _};
 use fob_wire::oath::{Algorithm, Kind, OathSession, Put};
 use fob_wire::slot::{AccessCode, Config, Slot, SlotSession};
-
-use super::Terminal;
 
 /// Says a failure in three ways: its code and exit code, its lines in English and in Russian.
 fn assert_said(

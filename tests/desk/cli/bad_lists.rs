@@ -1,8 +1,7 @@
 //! Lists that are not what they should be, word for word in both languages.
 
+use desk_tests::props::terminal::Terminal;
 use serde_json::json;
-
-use super::Terminal;
 
 /// A file that is refused as a whole: its bytes, its code, its lines in English and in Russian.
 struct Bad {

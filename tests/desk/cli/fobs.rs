@@ -3,9 +3,8 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdout, Stdio};
 
+use desk_tests::props::terminal::{Terminal, assert_keys};
 use serde_json::{Value, json};
-
-use super::{Terminal, assert_keys};
 
 const FOB: [&str; 9] =
     ["apps", "firmware", "model", "person", "reader", "serial", "slots", "state", "transport"];

@@ -1,8 +1,7 @@
 //! The main job from a terminal: a practice fob is issued, proven, given, with codes on paper.
 
+use desk_tests::props::terminal::{Terminal, assert_keys, is_private};
 use serde_json::{Value, json};
-
-use super::{Terminal, assert_keys, is_private};
 
 /// A terminal with one practice YubiKey and Anna.
 fn with_anna() -> Terminal {

@@ -1,8 +1,7 @@
 //! People: add, find, show, rename, delete, and a list.
 
+use desk_tests::props::terminal::{Terminal, assert_keys};
 use serde_json::json;
-
-use super::{Terminal, assert_keys};
 
 const PERSON: [&str; 7] =
     ["department", "email", "login", "name", "recovery", "suspended", "tokens"];

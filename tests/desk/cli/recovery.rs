@@ -1,8 +1,7 @@
 //! Recovery codes from a terminal.
 
+use desk_tests::props::terminal::{Answer, Terminal, assert_keys, is_private};
 use serde_json::{Value, json};
-
-use super::{Answer, Terminal, assert_keys, is_private};
 
 /// Anna with a set of codes, and the codes.
 fn with_codes(count: &str) -> (Terminal, Vec<String>) {

@@ -1,8 +1,7 @@
 //! Slots: a person presses, the terminal reads what the fob types.
 
+use desk_tests::props::terminal::Terminal;
 use serde_json::{Value, json};
-
-use super::Terminal;
 
 fn with_anna() -> Terminal {
     let terminal = Terminal::practising();

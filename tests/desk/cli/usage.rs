@@ -1,6 +1,6 @@
 //! Wrong usage, in words and as a document.
 
-use super::Terminal;
+use desk_tests::props::terminal::Terminal;
 
 #[test]
 fn a_wrong_command_is_two_lines_and_exit_two() {

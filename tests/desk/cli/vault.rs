@@ -1,8 +1,7 @@
 //! The ledger's key without a keyring, and the log.
 
+use desk_tests::props::terminal::{Terminal, assert_keys, is_private};
 use serde_json::{Value, json};
-
-use super::{Terminal, assert_keys, is_private};
 
 /// A terminal with a real ledger that opens with a passphrase, and no smart card service.
 fn with_passphrase() -> Terminal {

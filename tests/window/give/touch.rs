@@ -140,7 +140,7 @@ async fn work_that_waits_for_a_finger_can_be_stopped() {
     let mut fob = glass.plug(&service, 0);
     fob.order("patience 120000").expect("fobsim");
     window.see(&glass.card()).await;
-    let mut person = Person::at(&window, 5);
+    let mut person = Person::at(&window, 6);
     person.picks("How", "oath-touch").await;
     person.clicks("Who is it for?").await;
     person.types("Who is it for?", "anna").await;
@@ -149,8 +149,11 @@ async fn work_that_waits_for_a_finger_can_be_stopped() {
     person.key(Key::Escape).await;
     window.reads("[data-touch]", "Stopping when the fob lets go").await;
     window.inspect("touch-stopping").await;
-    fob.touch().expect("a touch");
+    person.pulls(&mut fob);
     window.see_no("[data-touch]").await;
-    window.see("[data-stage=choose]").await;
+    window.see_no("[data-stage=working]").await;
+    let notice = window.see("[data-stage] [data-left]").await;
+    println!("stopped and pulled: {notice}");
+    window.inspect("touch-stopped").await;
     window.close().await;
 }

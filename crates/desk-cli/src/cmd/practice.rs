@@ -86,8 +86,9 @@ fn press(
     which: &Which,
 ) -> Result<u8, Fault> {
     let fob = chosen(sockets, which, |fob| fob.plugged)?;
-    let text =
-        sockets.press(Some(&fob.serial), slot).map_err(|error| practice_fault(&error, &fob.serial, slot))?;
+    let text = sockets
+        .press(Some(&fob.serial), slot)
+        .map_err(|error| practice_fault(&error, &fob.serial, slot))?;
     let typed = text.trim_end_matches('\n');
     let pressed =
         Pressed { fob: Named { serial: fob.serial }, slot, typed, enter: typed.len() < text.len() };

@@ -46,10 +46,6 @@ impl PracticeError {
             PracticeError::NoSuchFob(missing) => missing,
             _ => serial,
         };
-        [
-            ("serial", serial.to_owned()),
-            ("serials", serial.to_owned()),
-            ("slot", slot.to_string()),
-        ]
+        [("serial", serial.to_owned()), ("serials", serial.to_owned()), ("slot", slot.to_string())]
     }
 }

@@ -73,8 +73,8 @@ export class Giving {
   readonly #desk: Desk;
   readonly #bench: Bench;
   #since = 0;
-  /** Whether it has gone on by itself since somebody last did something. */
-  #wentOn = false;
+  /** Whether a fob was plugged in since the desk began its work: perhaps the one that was lost. */
+  #cameBack = false;
 
   constructor(desk: Desk, bench: Bench) {
     this.#desk = desk;
@@ -124,7 +124,6 @@ export class Giving {
     const profile = this.profiles.find((one) => one.name === this.profile);
     if (this.stage !== 'choose' || !person || !fob) return;
     this.took = {};
-    this.#wentOn = false;
     this.order = {
       person: { login: person.login, name: person.name },
       profile: this.profile,
@@ -147,7 +146,7 @@ export class Giving {
 
   /** A fob was plugged in: if it is the one that was pulled, the work goes on. */
   async returned(): Promise<void> {
-    this.#wentOn = false;
+    if (this.stage === 'working') this.#cameBack = true;
     if (this.awaits && this.isHere) await this.again();
   }
 
@@ -186,6 +185,7 @@ export class Giving {
     this.stage = 'working';
     this.report = null;
     this.stopping = false;
+    this.#cameBack = false;
     this.#since = Date.now();
     try {
       await this.#issued(await act());
@@ -212,10 +212,9 @@ export class Giving {
     else if (report.code === 'code_needed') this.stage = 'code';
     else if (FOB_IS_OUT.includes(report.code) && this.order?.fob.serial) this.stage = 'pulled';
     else this.stage = 'choose';
-    // It may be back already: it was plugged in while the desk was still finding out. Once only: a
-    // fob that is there and will not talk is no reason to go on for ever.
-    if (this.stage !== 'pulled' || this.#wentOn) return;
-    this.#wentOn = true;
+    // It may be back already. Not without having been away, though: a fob that is there and will
+    // not talk is no reason to go on for ever.
+    if (this.stage !== 'pulled' || !this.#cameBack) return;
     void this.#bench.look().then(() => (this.awaits && this.isHere ? this.again() : undefined));
   }
 

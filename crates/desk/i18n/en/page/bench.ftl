@@ -108,8 +108,8 @@ step-seconds = { $seconds } s
 touch-now = Touch the fob now
 touch-how = Put a finger on the metal of the { $model } and take it off again.
 touch-left = { $seconds } s
-touch-stopping = Stopping when the fob lets go
-touch-stopping-how = It still waits for the finger. Let the time run out, or pull it.
+touch-stopping = Stopping as soon as the fob stops waiting
+touch-stopping-how = It still waits for a finger: let the time run out, or pull it.
 
 code-press-slot1 = Press the fob: a short touch
 code-press-slot2 = Press the fob: a long touch, three seconds

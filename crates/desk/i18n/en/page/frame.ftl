@@ -28,7 +28,6 @@ report-usage-what = This part of the window does not know how to ask for that.
 report-usage-now = Close the window and open it again; if it happens once more, update Fobdesk.
 
 opening = Opening the desk…
-locked-now = The desk is locked.
 
 dialog-cancel = Cancel
 dialog-close = Close

@@ -28,7 +28,6 @@ report-usage-what = Эта часть окна не умеет об этом п�
 report-usage-now = Закройте окно и откройте его снова; если повторится, обновите Fobdesk.
 
 opening = Открываю…
-locked-now = Окно заперто.
 
 dialog-cancel = Отмена
 dialog-close = Закрыть
