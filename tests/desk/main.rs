@@ -6,4 +6,5 @@ mod codes;
 mod hostile;
 mod issue;
 mod pull;
+mod restore;
 mod unfinished;

@@ -90,9 +90,11 @@ async fn no_seed_and_no_key_ever_passes_between_the_page_and_the_desk() {
     // What is searched for, and where it must be found.
     let entry = glass.secret("Northwind:greta");
     let slot = glass.slot_secret(1).expect("a secret");
+    // What of it lies in one piece in the fob.
+    let slot = &slot[..16];
     let mut seeds = Canaries::default();
     seeds.add("the entry's seed", &entry);
-    seeds.add("the slot's seed", &slot);
+    seeds.add("the slot's seed", slot);
     let kept = seeds.found_in_files(&[office.path().join("12345678.fob")]);
     assert_eq!(&kept, seeds.names(), "the search finds the seeds in the fob");
     let mut secrets = Canaries::default();

@@ -38,6 +38,12 @@ impl<'a> Person<'a> {
         self.keys(text).await;
     }
 
+    /// Types with the keyboard anywhere: the page knows where it belongs.
+    pub(crate) async fn types_anywhere(&mut self, text: &str) {
+        self.does(format!("types {text}"));
+        self.keys(text).await;
+    }
+
     /// Fills that field anew, over what stands there.
     pub(crate) async fn rewrites(&mut self, label: &str, text: &str) {
         self.does(format!("types {label}"));

@@ -1,6 +1,6 @@
 //! How soon a fob that was plugged in is on the page.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::json;
 
@@ -11,12 +11,17 @@ use crate::stage::{Opening, Window};
 
 /// Notes when the stream tells of a fob and when its card is painted, by the page's own clock.
 const WATCH: &str = "window.told = [];
+    window.answered = [];
     const { callbacks } = window.__TAURI_INTERNALS__;
     const get = callbacks.get.bind(callbacks);
     callbacks.get = (id) => {
         const hear = get(id);
         return hear && ((said) => {
-            if (said?.message?.event === 'inserted') window.told.push(performance.now());
+            const { told, answered } = window;
+            if (said?.message?.event === 'inserted') told.push(performance.now());
+            if (said?.fobs?.length && answered.length < told.length) {
+                answered.push(performance.now());
+            }
             return hear(said);
         });
     };
@@ -37,7 +42,8 @@ async fn a_fob_is_on_the_page_a_moment_after_the_service_has_told_of_it() {
     let (service, office) = (service(), Office::ready());
     let glass = Glass::yubikey(&office, 12_345_678);
     let window = Window::open(Opening::at(&office, &service)).await;
-    window.says(&["Plug in a fob"]).await;
+    // The desk has opened its ledger and looked at itself.
+    window.says(&["Plug in a fob", "all well"]).await;
     window.run(WATCH, &[]).await;
     let mut whole = Vec::new();
     let mut fob = None;
@@ -57,13 +63,15 @@ async fn a_fob_is_on_the_page_a_moment_after_the_service_has_told_of_it() {
         fob.as_mut().expect("a fob").remove().expect("it is pulled");
         window.see_no("article").await;
     }
-    let times = window.run("return window.drawn.map((at, n) => at - window.told[n])", &[]).await;
-    let mut times: Vec<f64> =
-        times.as_array().expect("a list").iter().filter_map(serde_json::Value::as_f64).collect();
-    times.sort_by(f64::total_cmp);
-    println!("told to drawn, ms: {times:.0?}; order to plug in until seen: {whole:.0?}");
-    let median = Duration::from_secs_f64(times[times.len() / 2] / 1000.0);
-    // The goal is 250 ms from the service's answer on a machine with nothing else to do.
-    assert!(median < Duration::from_secs(2), "{median:?}");
+    let since = "return window[arguments[0]].map((at, n) => Math.round(at - window.told[n]))";
+    let answered = window.run(since, &[json!("answered")]).await;
+    let drawn = window.run(since, &[json!("drawn")]).await;
+    println!("ms from told to answered: {answered}, to drawn: {drawn}");
+    println!("from the order to plug in until it is seen: {whole:.0?}");
+    let mut drawn: Vec<u64> =
+        drawn.as_array().expect("a list").iter().filter_map(serde_json::Value::as_u64).collect();
+    drawn.sort_unstable();
+    // The goal is 250 ms, on a machine with nothing else to do.
+    assert!(drawn[drawn.len() / 2] < 2_000, "{drawn:?}");
     window.close().await;
 }

@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use crate::office::Office;
 
 /// How long anything may take before it is called broken: generous, since a machine may be busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Runs a program, and whatever it starts, for as long as standard input is open: nothing stays
 /// behind, not even when the test is killed.
@@ -78,6 +78,7 @@ impl Window {
         let socket = opening.service.map(Pcscd::socket);
         command.env(SOCKET_VARIABLE, socket.unwrap_or_else(|| "/nonexistent".into()));
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        for (k, v) in env::vars().filter(|(k, _)| k.starts_with("WEBKIT_")) { command.env(k, v); }
         let keeper = command.spawn().expect("WebKitWebDriver is installed");
         let until = Instant::now() + PATIENCE;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -98,6 +99,8 @@ impl Window {
         let driver = driver.await.expect("the window opens (was it built?)");
         let window = Self { driver, keeper, _display: display };
         window.see("h1").await;
+        // Until the desk has said how far set-up is there is nothing to do.
+        window.see_no("main.alone > [role=status]").await;
         window
     }
 

@@ -22,6 +22,7 @@ pub(crate) const READERS: &[&str] = &["pcscd", "vsmartcard-vpcd"];
 pub(crate) const DISPLAY: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xvfb"];
 
 const YKMAN: &str = "yubikey-manager==5.9.2";
+const SEARCH_PEERS: &[&str] = &["privacyidea==3.14", "pyotp==2.10.0"];
 
 /// Installs what is missing of these packages.
 pub(crate) fn packages(sets: &[&[&str]]) -> Result<()> {
@@ -71,27 +72,45 @@ fn is_root() -> bool {
 
 /// Yubico's client `ykman` in a Python environment of its own, below the target folder.
 pub(crate) fn ykman() -> Result<PathBuf> {
-    let venv = target_dir()?.join("venv");
-    let ykman = venv.join("bin").join("ykman");
-    if run(&ykman).args(["--version"]).quiet().silently() {
-        return Ok(ykman);
+    let bin = environment("venv", &["ykman", "--version"], &[YKMAN])?;
+    Ok(bin.join("ykman"))
+}
+
+/// The Python that has the peers of the search for a code; an environment of half a gigabyte.
+pub(crate) fn search_peers() -> Result<PathBuf> {
+    let there = ["python", "-c", "import privacyidea.lib.tokens.HMAC, pyotp"];
+    let bin = environment("venv-bench", &there, SEARCH_PEERS)?;
+    Ok(bin.join("python"))
+}
+
+/// The programs' folder of a Python environment below the target folder. It is made anew if the
+/// program that must run in it does not.
+fn environment(folder: &str, must_run: &[&str], wanted: &[&str]) -> Result<PathBuf> {
+    let venv = target_dir()?.join(folder);
+    let bin = venv.join("bin");
+    let runs = |words: &[&str]| match words {
+        [program, arguments @ ..] => run(bin.join(program)).args(arguments).quiet().silently(),
+        [] => true,
+    };
+    if runs(must_run) {
+        return Ok(bin);
     }
     let makes =
         |python: &str| run(python).args(["-m", "venv", "--clear"]).args([&venv]).quiet().silently();
     if !makes("python3") && !makes("/usr/bin/python3") {
         packages(&[&["python3-venv"]])?;
         if !makes("/usr/bin/python3") {
-            return Err("python3 cannot make an environment for ykman".into());
+            return Err(format!("python3 cannot make an environment for {}", wanted.join(", ")));
         }
     }
-    let pip = venv.join("bin").join("pip");
-    let words = ["install", "--quiet", "--disable-pip-version-check", YKMAN];
-    if !run(&pip).args(words).ok()? {
-        // No ready-made pyscard for this Python: build it.
+    let pip = bin.join("pip");
+    let words = [&["install", "--quiet", "--disable-pip-version-check"], wanted].concat();
+    if !run(&pip).args(&words).ok()? {
+        // Something is not ready-made for this Python (pyscard, as a rule): build it.
         packages(&[&["libpcsclite-dev", "python3-dev", "swig"]])?;
-        run(&pip).args(words).must()?;
+        run(&pip).args(&words).must()?;
     }
-    Ok(ykman)
+    Ok(bin)
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub(crate) struct Enrolment {
 
 /// Where the other half goes.
 enum Deposit {
-    Keyring(KeyringDoor, String, Zeroizing<String>),
+    /// The door, the entry's name, its value, and what stood there before.
+    Keyring(KeyringDoor, String, Zeroizing<String>, Option<Zeroizing<Vec<u8>>>),
     File(PathBuf, Box<Held>),
     Head,
 }
@@ -62,7 +63,7 @@ impl Enrolment {
                     kind: WrapKind::Workstation,
                     blob: wrap::to_age(&recipient, subject.data),
                     recipient: recipient.to_string(),
-                    deposit: Deposit::Keyring(door.clone(), user, station.to_value()),
+                    deposit: Deposit::Keyring(door.clone(), user, station.to_value(), None),
                     signing: station.signing,
                 }
             }
@@ -108,17 +109,22 @@ impl Enrolment {
 
     /// Puts the other half where it belongs, and reads it back: what a keyring did not keep must
     /// be known now.
-    pub(crate) fn deposit(&self) -> Result<(), StoreError> {
-        match &self.deposit {
+    pub(crate) fn deposit(&mut self) -> Result<(), StoreError> {
+        match &mut self.deposit {
             Deposit::Head => Ok(()),
             Deposit::File(path, held) => wrap::to_practice(path, held),
-            Deposit::Keyring(door, user, value) => {
+            Deposit::Keyring(door, user, value, before) => {
                 let (user, value) = (user.clone(), value.clone());
-                door.ask(door.limit(), move |keyring| {
+                *before = door.ask(door.limit(), move |keyring| {
+                    let before = match keyring.get(keyring::SERVICE, &user) {
+                        Ok(value) => Some(value),
+                        Err(KeyringError::MissingEntry) => None,
+                        Err(error) => return Err(error),
+                    };
                     keyring.set(keyring::SERVICE, &user, value.as_bytes())?;
                     let kept = keyring.get(keyring::SERVICE, &user)?;
                     if kept.as_slice() == value.as_bytes() {
-                        Ok(())
+                        Ok(before)
                     } else {
                         Err(KeyringError::WrongValue)
                     }
@@ -128,15 +134,19 @@ impl Enrolment {
         }
     }
 
-    /// Takes the other half away again, as far as that is possible.
+    /// Takes the other half away again, as far as that is possible; what stood in its place before
+    /// stands there again.
     pub(crate) fn withdraw(&self) {
         let gone = match &self.deposit {
             Deposit::Head => true,
             Deposit::File(path, _) => std::fs::remove_file(path).is_ok(),
-            Deposit::Keyring(door, user, _) => {
-                let user = user.clone();
-                door.ask(door.limit(), move |keyring| keyring.delete(keyring::SERVICE, &user))
-                    .is_ok()
+            Deposit::Keyring(door, user, _, before) => {
+                let (user, before) = (user.clone(), before.clone());
+                let back = move |keyring: &mut dyn crate::Keyring| match before {
+                    Some(value) => keyring.set(keyring::SERVICE, &user, &value),
+                    None => keyring.delete(keyring::SERVICE, &user),
+                };
+                door.ask(door.limit(), back).is_ok()
             }
         };
         if !gone {

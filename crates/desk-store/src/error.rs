@@ -70,7 +70,7 @@ pub enum StoreError {
         /// What is taken.
         what: String,
     },
-    /// No such person, fob, token, set, word.
+    /// No such person, fob, token, set.
     #[error("unknown: {what}")]
     Unknown {
         /// What was looked for.

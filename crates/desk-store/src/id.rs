@@ -6,7 +6,8 @@ use std::cell::Cell;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
 
-use crate::{StoreError, World};
+use crate::World;
+use crate::unreadable::Unreadable;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
@@ -29,11 +30,11 @@ macro_rules! ids {
         }
 
         impl std::str::FromStr for $name {
-            type Err = StoreError;
+            type Err = Unreadable;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let unknown = |_| StoreError::Unknown { what: stringify!($name) };
-                Uuid::parse_str(text).map(Self).map_err(unknown)
+                let unreadable = |_| Unreadable { what: stringify!($name) };
+                Uuid::parse_str(text).map(Self).map_err(unreadable)
             }
         }
 

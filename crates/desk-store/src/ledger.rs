@@ -212,7 +212,7 @@ impl Ledger {
         };
         let (vault, generation) = (keys.vault().to_owned(), keys.generation());
         let subject = Subject { vault: &vault, generation, data: keys.data() };
-        let enrolment = Enrolment::prepare(self.world.as_ref(), &subject, wrap)?;
+        let mut enrolment = Enrolment::prepare(self.world.as_ref(), &subject, wrap)?;
         enrolment.deposit()?;
         let before = keys.replace_signing(Some(enrolment.signing.clone()));
         let world = Arc::clone(&self.world);

@@ -108,7 +108,8 @@ impl Txn<'_> {
         };
         let folded = person.folded();
         let mut columns = person.words(&folded).to_vec();
-        columns.extend([("id", &person.id as &dyn ToSql), ("created", &person.created)]);
+        columns.push(("id", &person.id));
+        columns.push(("created", &person.created));
         self.insert("people", &columns)?;
         Ok(person)
     }

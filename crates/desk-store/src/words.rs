@@ -26,12 +26,12 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::StoreError;
+            type Err = $crate::Unreadable;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::StoreError::Unknown { what: stringify!($name) }),
+                    _ => Err($crate::Unreadable { what: stringify!($name) }),
                 }
             }
         }

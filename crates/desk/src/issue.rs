@@ -93,7 +93,7 @@ fn seal(
     let row = plugged.row(&txn, label)?;
     let last = last_four(plugged, row.as_ref());
     let consent = consent(order, &last, plugged, row.as_ref())?;
-    let mut replaces = None;
+    let (mut replaces, mut done) = (None, false);
     if let Some(fob) = &row {
         if matches!(fob.state, FobState::Lost | FobState::Retired | FobState::Suspended) {
             let (serial, state) = (fob.called().to_owned(), fob.state.to_string());
@@ -113,10 +113,15 @@ fn seal(
             let login = find::login_of(&txn, holder)?.unwrap_or_default();
             return Err(Cause::FobTaken { login, last }.into());
         }
+        done = there.as_ref().is_some_and(|token| {
+            token.person == Some(person.id)
+                && token.profile == profile.name
+                && matches!(token.state, TokenState::Assigned | TokenState::HandedOver)
+        });
         replaces = there.map(|token| token.id);
     }
     if look.occupied && !consent {
-        return Err(target.in_use(&last));
+        return Err(target.in_use(&last, done));
     }
     let fob = txn.note(&plugged.sighting(label))?;
     let (seed, next) = fresh_secret(profile, look.first, &*world);

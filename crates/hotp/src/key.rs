@@ -22,6 +22,9 @@ use crate::{Algorithm, Code, Digits, Seed};
 /// ```
 pub struct Key(Keyed);
 
+/// How many counters the plain path takes at once.
+const NEIGHBOURS: u64 = 8;
+
 /// Fewer counters than this are faster one by one.
 const WORTH_LANES: u64 = 4;
 
@@ -63,10 +66,19 @@ impl Key {
     pub(crate) fn first(&self, lanes: Lanes, range: Range<u64>, code: Code) -> Option<u64> {
         let has = |counter: &u64| self.code(*counter, code.digits()) == code;
         let mut left = range;
-        if let Keyed::Sha1(states) = &self.0
-            && lanes != Lanes::ONE
+        while let Keyed::Sha1(states) = &self.0
+            && left.end.saturating_sub(left.start) >= WORTH_LANES
         {
-            while left.end.saturating_sub(left.start) >= WORTH_LANES {
+            if lanes == Lanes::ONE {
+                let ends = |mac: &[u8; 20]| Code::of(truncate(mac), code.digits()) == code;
+                let end = left.end.min(left.start.saturating_add(NEIGHBOURS));
+                if let Some((at, _)) =
+                    (left.start..end).zip(states.macs(left.start)).find(|(_, mac)| ends(mac))
+                {
+                    return Some(at);
+                }
+                left.start = end;
+            } else {
                 let maybe = lanes::first(lanes, states, left.clone(), code)?;
                 if has(&maybe) {
                     return Some(maybe);

@@ -111,7 +111,7 @@ pub(crate) fn first(
 }
 
 /// What lanes can be asked to do.
-#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "no lanes, no work for them"))]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "no lanes, no work for them"))]
 enum Work<'w> {
     /// Look for the first counter whose value may end in the digits.
     First {
@@ -133,7 +133,7 @@ enum Work<'w> {
 /// multiple if, times the inverse of 5^d modulo 2^32 and rotated right by d bits, it is at most
 /// (2^32 − 1) / 10^d (Granlund and Montgomery 1994, §9). Where `value` is below `code` the
 /// difference wraps round and may be taken for a multiple by chance: hence "may".
-#[cfg_attr(not(target_arch = "x86_64"), expect(dead_code, reason = "only lanes compare so"))]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "only lanes compare so"))]
 struct Wanted {
     code: u32,
     inverse: u32,

@@ -65,6 +65,35 @@ impl Sha1States {
         sha1::block_api::compress(&mut state, &[last_block(&digest)]);
         bytes(&state.map(u32::to_be_bytes))
     }
+
+    /// The MACs over eight moving factors in a row, round again at the end of all.
+    ///
+    /// Faster than one by one: the processor works at neighbours at once, and no block is read
+    /// while its bytes are still on their way to memory.
+    pub(crate) fn macs(&self, first: u64) -> [[u8; 20]; EIGHT] {
+        let mut blocks = [last_block(&[0; 8]); EIGHT];
+        for (at, block) in (0..).zip(&mut blocks) {
+            block[..8].copy_from_slice(&first.wrapping_add(at).to_be_bytes());
+        }
+        let digests = after(&self.inner, &blocks);
+        let mut blocks = [last_block(&[0; 20]); EIGHT];
+        for (block, digest) in blocks.iter_mut().zip(&digests) {
+            block[..20].copy_from_slice(digest);
+        }
+        after(&self.outer, &blocks)
+    }
+}
+
+/// How many neighbours [`Sha1States::macs`] makes.
+const EIGHT: usize = 8;
+
+/// The state after each of the blocks, as bytes.
+fn after(start: &[u32; 5], blocks: &[[u8; 64]; EIGHT]) -> [[u8; 20]; EIGHT] {
+    let mut states = [*start; EIGHT];
+    for (state, block) in states.iter_mut().zip(blocks) {
+        sha1::block_api::compress(state, std::slice::from_ref(block));
+    }
+    states.map(|state| bytes(&state.map(u32::to_be_bytes)))
 }
 
 impl Sha256States {

@@ -107,6 +107,21 @@ pub(crate) fn time(command: &Command) -> anyhow::Result<Took> {
     }
 }
 
+/// What a piece of work in this thread took on a processor, in nanoseconds, and what it gave.
+pub(crate) fn on_processor<T>(work: impl FnOnce() -> T) -> anyhow::Result<(f64, T)> {
+    let before = used()?;
+    let result = work();
+    Ok((used()? - before, result))
+}
+
+/// The processor time of this thread so far, in nanoseconds.
+fn used() -> anyhow::Result<f64> {
+    // The kernel books the time when the thread gives way.
+    std::thread::yield_now();
+    let booked = std::fs::read_to_string("/proc/thread-self/schedstat").context("schedstat")?;
+    Ok(booked.split(' ').next().unwrap_or_default().parse()?)
+}
+
 /// The one in the middle.
 pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);

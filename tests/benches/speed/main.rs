@@ -1,11 +1,13 @@
 //! How fast we are, beside the peers: `cargo xtask bench [NAME] [--json]`.
 //!
-//! Whole programs in the release build, run in turn with the peer's on the same fob, so that what
-//! else the machine does falls on both.
+//! The release build, run in turn with the peers on the same work, so that what else the machine
+//! does falls on all.
 
 mod figures;
 mod issue;
 mod keyring;
+mod sync;
+mod whose;
 
 use std::process::ExitCode;
 
@@ -14,7 +16,8 @@ use figures::Row;
 /// A bench and what measures it.
 type Bench = (&'static str, fn() -> anyhow::Result<Vec<Row>>);
 
-const BENCHES: [Bench; 1] = [("issue", issue::measure)];
+const BENCHES: [Bench; 3] =
+    [("issue", issue::measure), ("sync", sync::measure), ("whose", whose::measure)];
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.

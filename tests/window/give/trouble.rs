@@ -10,7 +10,7 @@ use crate::person::Person;
 use crate::stage::{Opening, Window};
 
 /// Pulls the fob in the middle of the work and brings it back; what one reads meanwhile.
-async fn pulled(lang: [&str; 2], words: [&str; 4], after: u32, looked_at: bool) -> String {
+async fn pulled(lang: [&str; 2], words: [&str; 4], after: u32, look: Option<&str>) -> String {
     let [who, broke, comes_back, given] = words;
     let (service, office) = (service(), Office::ready());
     let glass = Glass::yubikey(&office, 12_345_678);
@@ -25,14 +25,14 @@ async fn pulled(lang: [&str; 2], words: [&str; 4], after: u32, looked_at: bool) 
     assert!(notice.contains(broke) && notice.contains(comes_back), "{notice}");
     let left = "return document.querySelector('[data-stage=pulled] [data-left]').dataset.left";
     let left = window.run(left, &[]).await.as_str().expect("a word").to_owned();
-    if looked_at {
-        window.inspect("give-pulled").await;
+    if let Some(name) = look {
+        window.inspect(name).await;
     }
     person.replugs(&mut fob);
     // It goes on by itself.
     window.see("[data-stage=sheet]").await;
     window.says(&[given]).await;
-    person.done("give a fob that was pulled in the middle");
+    person.done("give a fob that is pulled in the middle and brought back");
     let given = tokens(&window, "anna").await;
     assert_eq!(given.len(), 1, "{given:?}");
     assert_eq!(given[0]["state"], "assigned");
@@ -53,15 +53,35 @@ const ENGLISH: [&str; 4] = [
 ];
 const RUSSIAN: [&str; 4] = [
     "Для кого?",
-    "Связь с брелоком",
+    "Связь с брелоком оборвалась посреди работы.",
     "Вставьте брелок 12 345 678 снова: работа продолжится сама.",
     "Выдан: Anna Ek",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fob_pulled_before_the_write_is_as_it_was_and_the_work_goes_on_when_it_returns() {
-    let told = pulled(["--lang", "en"], ENGLISH, 2, true).await;
+    let told = pulled(["--lang", "en"], ENGLISH, 2, Some("give-pulled")).await;
     assert!(told.starts_with("untouched") && told.contains("The fob is as it was."), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fob_pulled_during_the_write_is_not_to_be_handed_out_and_the_work_goes_on() {
+    let told = pulled(["--lang", "ru"], RUSSIAN, 10, Some("give-pulled-ru")).await;
+    let said = match &told[..6] {
+        "unsure" => "Неизвестно, принял ли брелок новый секрет: не выдавайте его.",
+        _ => "В брелоке уже новый секрет, но он ещё не проверен.",
+    };
+    assert!(!told.starts_with("untouched") && told.contains(said), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fob_pulled_during_the_proof_has_the_secret_and_the_work_goes_on() {
+    let told = pulled(["--lang", "en"], ENGLISH, 14, None).await;
+    let said = match &told[..6] {
+        "unsure" => "The fob may or may not have taken the new secret: do not hand it out.",
+        _ => "The fob holds the new secret, but is not proven yet.",
+    };
+    assert!(!told.starts_with("untouched") && told.contains(said), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,9 +102,9 @@ async fn a_locked_slot_is_said_to_be_locked_and_the_fob_is_as_it_was() {
             [
                 "Для кого?",
                 "Каким способом",
-                "Слот 1 брелока закрыт кодом доступа",
-                "Брелок",
-                "другого слота",
+                "Слот 1 брелока закрыт кодом доступа, которого Fobdesk не знает.",
+                "Брелок остался прежним.",
+                "Выберите профиль для другого слота или возьмите другой брелок.",
             ],
         ),
     ] {

@@ -139,10 +139,26 @@ name-too-long = The name “{ $name }” is too long for a fob.
     .now = Use a profile with a shorter issuer (fobctl profiles add), or give the person a shorter login.
 slot-silent = Slot { $slot } of the fob types nothing when it is pressed.
     .now = Press the other slot, or look whether the fob has been issued (fobctl fobs).
-slot-in-use = Slot { $slot } of the fob is already in use.
-    .now = If what is in it may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take the other slot or another fob.
-name-in-use = The fob already holds an entry named “{ $name }”.
-    .now = If that entry may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take another fob.
+slot-in-use =
+    { $whose ->
+        [same] This person has this fob already: slot { $slot } is given and proven.
+       *[other] Slot { $slot } of the fob is already in use.
+    }
+    .now =
+    { $whose ->
+        [same] Nothing needs to be done. For a sheet of recovery codes make a new set (fobctl codes issue); to write the slot anew all the same, confirm with the last four digits of the fob's serial (--overwrite).
+       *[other] If what is in it may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take the other slot or another fob.
+    }
+name-in-use =
+    { $whose ->
+        [same] This person has this fob already: “{ $name }” is given and proven.
+       *[other] The fob already holds an entry named “{ $name }”.
+    }
+    .now =
+    { $whose ->
+        [same] Nothing needs to be done. For a sheet of recovery codes make a new set (fobctl codes issue); to write the entry anew all the same, confirm with the last four digits of the fob's serial (--overwrite).
+       *[other] If that entry may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take another fob.
+    }
 overwrite-mismatch = These are not the last four digits of the fob's serial, which is { $serial }.
     .now = Look whether the right fob is plugged in, then type the last four digits of its serial.
 fob-taken = This fob belongs to somebody else: { $login }.

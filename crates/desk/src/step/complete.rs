@@ -79,7 +79,10 @@ pub(crate) fn session(
     let fob = view.fob(token.fob)?.ok_or(Cause::Unexpected)?;
     let plugged = match plugged {
         Some(plugged) => plugged,
-        None => plugged::choose(desk.setting.sockets.as_mut(), Some(fob.called()))?,
+        None => {
+            let sockets = desk.setting.sockets.as_mut();
+            plugged::choose_of(sockets, Some(fob.called()), Some(&fob.maker))?
+        }
     };
     if plugged.device.maker.to_string() != fob.maker {
         return Err(Cause::FobNotHere { serial: fob.called().to_owned() }.into());

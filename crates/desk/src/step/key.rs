@@ -42,35 +42,63 @@ pub(crate) fn restore(desk: &mut Desk, from: &Path, recovery_key: &str) -> Resul
     if !bytes.starts_with(b"SQLite format 3\0") {
         return Err(Cause::VaultDamaged.into());
     }
-    desk.make_folder()?;
-    let mut file = NewFile::create(&to)?;
-    file.write(&bytes)?;
+    // All of it happens in a folder of its own; only a ledger that this workstation can open gets
+    // the ledger's name. What a cut-off attempt left there is ours to remove.
+    let place = desk.setting.dir.join("restore");
+    clear(&place)?;
+    make_folder(&place)?;
+    let opened = open_copy(desk, &place, &bytes, &key);
+    let moved = opened.and_then(|vault| {
+        std::fs::rename(place.join("ledger.db"), &to).map_err(disk)?;
+        Ok(vault)
+    });
+    clear(&place)?;
+    let vault = moved?;
     let mut ledger = Ledger::open(&desk.setting.dir, desk.setting.world.clone())?;
-    ledger.unlock(With::Paper(&key), Mark::Lift)?;
+    desk.prove_key(&mut ledger, Mark::Respect)?;
+    desk.ledger = Some(ledger);
+    Ok(Made { vault, keyring: matches!(desk.setting.key, Key::Keyring(_)) })
+}
+
+/// Puts the copy into the folder, opens it by paper and enrols this workstation; says the vault.
+fn open_copy(desk: &Desk, place: &Path, bytes: &[u8], key: &PaperKey) -> Result<String, Fault> {
     let setting = &desk.setting;
+    let mut file = NewFile::create(&place.join("ledger.db"))?;
+    file.write(bytes)?;
+    file.keep();
+    let mut ledger = Ledger::open(place, setting.world.clone())?;
+    ledger.unlock(With::Paper(key), Mark::Lift)?;
     ledger.enrol(&setting.workstation, &setting.operator, new_vault::wrap(desk)?)?;
     if matches!(setting.key, Key::Keyring(_)) {
         ledger.re_anchor()?;
     }
     ledger.begin()?.commit(desk.entry("vault.restored"))?;
-    let vault = ledger.view()?.vault().to_owned();
-    file.keep();
-    let keyring = matches!(desk.setting.key, Key::Keyring(_));
-    desk.ledger = Some(ledger);
-    Ok(Made { vault, keyring })
+    // Dropped at the end, and closing brings everything into the one file.
+    Ok(ledger.view()?.vault().to_owned())
+}
+
+/// Removes a folder of ours, if it is there.
+fn clear(place: &Path) -> Result<(), Fault> {
+    match std::fs::remove_dir_all(place) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(disk(error)),
+        _ => Ok(()),
+    }
+}
+
+/// A folder for its owner alone.
+fn make_folder(dir: &Path) -> Result<(), Fault> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(disk)
+}
+
+fn disk(error: std::io::Error) -> Fault {
+    Fault::from(Cause::DiskFailed).detailed(error.to_string())
 }
 
 impl Desk {
-    /// The folder of the ledger, made for its owner alone if it is not there.
-    pub(crate) fn make_folder(&self) -> Result<(), Fault> {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        let failed = |e: std::io::Error| Fault::from(Cause::DiskFailed).detailed(e.to_string());
-        builder.create(&self.setting.dir).map_err(failed)
-    }
-
     /// Opens the ledger's key by whatever this desk has.
     pub(crate) fn prove_key(&self, ledger: &mut Ledger, mark: Mark) -> Result<(), Fault> {
         match &self.setting.key {

@@ -40,10 +40,12 @@ pub(crate) fn set(
     let by = desk.setting.operator.clone();
     let world = desk.setting.world.clone();
     let entry = desk.entry("codes.issued");
+    // Hashing takes its time: others may write meanwhile.
+    let salt = salt(desk, person)?;
     let ledger = desk.ledger()?;
+    let view = ledger.view()?;
+    let hashes = codes.iter().map(|code| hash(&view, &salt, code)).collect::<Result<_, _>>()?;
     let mut txn = ledger.begin()?;
-    let salt = txn.salt_or_new(person.id, COST)?;
-    let hashes = codes.iter().map(|code| hash(&txn, &salt, code)).collect::<Result<_, _>>()?;
     let number = txn.newest_set(person.id)?.map_or(1, |set| set.number + 1);
     let new = NewSet { person: person.id, name: name(number, &*world), by: by.clone(), hashes };
     let set = txn.add_set(new)?;
@@ -68,6 +70,18 @@ pub(crate) fn set(
     txn.commit(entry.person(person.id).fob(token.map(|t| t.fob)).detail(detail))?;
     reserved.keep();
     Ok(set)
+}
+
+/// The person's salt, made with the first set.
+fn salt(desk: &mut Desk, person: &Person) -> Result<Salt, Fault> {
+    if let Some(salt) = desk.ledger()?.view()?.salt(person.id)? {
+        return Ok(salt);
+    }
+    let entry = desk.entry("codes.prepared");
+    let mut txn = desk.ledger()?.begin()?;
+    let salt = txn.salt_or_new(person.id, COST)?;
+    txn.commit(entry.person(person.id))?;
+    Ok(salt)
 }
 
 /// The set that goes with a fob just given, if a place for it was named.

@@ -98,6 +98,18 @@ pub(crate) fn all(sockets: &mut dyn Sockets) -> Result<Vec<Look>, Fault> {
 /// # Errors
 /// `no_reader`, `no_fob`, `which_fob`, `fob_not_here`, or why the only candidate cannot be opened.
 pub(crate) fn choose(sockets: &mut dyn Sockets, named: Option<&str>) -> Result<Plugged, Fault> {
+    choose_of(sockets, named, None)
+}
+
+/// As [`choose`], of this maker where the ledger knows it: two makers may use one serial.
+///
+/// # Errors
+/// As [`choose`].
+pub(crate) fn choose_of(
+    sockets: &mut dyn Sockets,
+    named: Option<&str>,
+    maker: Option<&str>,
+) -> Result<Plugged, Fault> {
     let any_socket = !sockets.look()?.is_empty();
     let mut found = Vec::new();
     let mut trouble = None;
@@ -110,7 +122,10 @@ pub(crate) fn choose(sockets: &mut dyn Sockets, named: Option<&str>) -> Result<P
     }
     if let Some(name) = named {
         let label = is_label(name);
-        let fits = |p: &Plugged| p.serial().map_or(label, |serial| serial == name);
+        let fits = |p: &Plugged| {
+            p.serial().map_or(label, |serial| serial == name)
+                && maker.is_none_or(|maker| p.device.maker.to_string() == maker)
+        };
         found.retain(fits);
     }
     match (found.len(), named, trouble) {

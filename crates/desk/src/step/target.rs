@@ -101,11 +101,14 @@ impl Target {
     }
 
     /// The fault that asks for consent to lose what is there.
-    pub(crate) fn in_use(&self, last: &str) -> Fault {
+    /// `done`: what is there is the very thing that was ordered, given and proven.
+    pub(crate) fn in_use(&self, last: &str, done: bool) -> Fault {
         let last = last.to_owned();
+        let whose = if done { "same" } else { "other" }.to_owned();
+        let slot = slot_number(self.place).to_owned();
         match &self.name {
-            Some(name) => Cause::NameInUse { name: name.clone(), last }.into(),
-            None => Cause::SlotInUse { slot: slot_number(self.place).to_owned(), last }.into(),
+            Some(name) => Cause::NameInUse { name: name.clone(), last, whose }.into(),
+            None => Cause::SlotInUse { slot, last, whose }.into(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::arch::x86_64::*;
 use std::ops::Range;
 
-use super::body::{compress, hashing, rounds};
+use super::body::{hashing, rounds};
 use super::{Wanted, Work};
 use crate::states::Sha1States;
 

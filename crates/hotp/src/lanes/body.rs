@@ -5,27 +5,6 @@
 //! `store`. A macro and no generic function, as only a function that says itself which processor
 //! it is for is compiled for it.
 
-/// The eighty rounds of FIPS 180-4 §6.1.2 over a block, the state added at the end. A macro, so
-/// that the words of the block which never change are known while it is compiled.
-macro_rules! compress {
-    ($state:expr, $block:expr) => {{
-        let start = $state;
-        let mut words = $block;
-        let mut s = start;
-        rounds!(s words choose 0x5a82_7999; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
-        rounds!(s words xor3 0x6ed9_eba1; 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39);
-        rounds!(s words majority 0x8f1b_bcdc; 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59);
-        rounds!(s words xor3 0xca62_c1d6; 60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79);
-        [
-            add(s[0], start[0]),
-            add(s[1], start[1]),
-            add(s[2], start[2]),
-            add(s[3], start[3]),
-            add(s[4], start[4]),
-        ]
-    }};
-}
-
 /// Rounds that share a function and a constant. The message schedule is kept in sixteen words.
 macro_rules! rounds {
     ($s:ident $words:ident $f:ident $k:literal; $($t:literal)*) => {$(
@@ -88,11 +67,35 @@ macro_rules! hashing {
             let (inner_len, outer_len) = (splat(576), splat(672));
             let mut block = [zero; 16];
             (block[0], block[1], block[2], block[15]) = (high, low, one_bit, inner_len);
-            let digest = compress!(states.inner.map(|word| splat(word)), block);
+            let digest = compress(states.inner.map(|word| splat(word)), block);
             let mut block = [zero; 16];
             block[..5].copy_from_slice(&digest);
             (block[5], block[15]) = (one_bit, outer_len);
-            cut(compress!(states.outer.map(|word| splat(word)), block))
+            cut(compress(states.outer.map(|word| splat(word)), block))
+        }
+
+        /// The eighty rounds of FIPS 180-4 §6.1.2 over a block, the state added at the end.
+        ///
+        /// Never inlined: the two copies that a code would need crowd each other out, which costs
+        /// AVX2 a fifth.
+        #[inline(never)]
+        #[target_feature(enable = $features)]
+        fn compress(start: [V; 5], block: [V; 16]) -> [V; 5] {
+            let (mut s, mut w) = (start, block);
+            rounds!(s w choose 0x5a82_7999; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19);
+            rounds!(s w xor3 0x6ed9_eba1;
+                20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 38 39);
+            rounds!(s w majority 0x8f1b_bcdc;
+                40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59);
+            rounds!(s w xor3 0xca62_c1d6;
+                60 61 62 63 64 65 66 67 68 69 70 71 72 73 74 75 76 77 78 79);
+            [
+                add(s[0], start[0]),
+                add(s[1], start[1]),
+                add(s[2], start[2]),
+                add(s[3], start[3]),
+                add(s[4], start[4]),
+            ]
         }
 
         /// As many counters as there are lanes, in high and low words.
@@ -118,7 +121,7 @@ macro_rules! hashing {
                 // The second of each pair hashes the first one's state, as a code's does.
                 for _ in 0..2 {
                     block[..5].copy_from_slice(&state);
-                    state = compress!(state, block);
+                    state = compress(state, block);
                 }
             }
             let none = Wanted { code: 0, inverse: 1, digits: 0, limit: u32::MAX / 2 };
@@ -132,4 +135,4 @@ macro_rules! hashing {
     };
 }
 
-pub(super) use {compress, hashing, rounds};
+pub(super) use {hashing, rounds};

@@ -33,6 +33,8 @@ act-codes-issued = Recovery sheet made
 act-codes-voided = Recovery sheet voided
 act-codes-checked = Recovery code checked
 
+result-calculated = asked from the fob
+result-typed = typed by hand
 result-accepted = accepted
 result-used = used before
 result-void = from a void sheet

@@ -28,7 +28,7 @@ setup-key-where = Where should it go?
 setup-key-printed = Sent to { $queue }. Fetch the sheet before you go on.
 setup-key-saved = Saved: { $file }. Print it, put the sheet in a safe place, and delete the file.
 setup-last = The last six characters of the key on the paper
-setup-last-hint = So that you know that it can be read.
+setup-last-hint = So that you know that the key can be read. Spaces do not count.
 setup-finish = Open the desk
 setup-done = The desk is set up. Keep the recovery key in a safe place.
 setup-restored = The backup is in place, and the ledger is open.
@@ -36,7 +36,7 @@ setup-restored = The backup is in place, and the ledger is open.
 restore-title = Bring back a backup
 restore-text = You need the backup file and the recovery key from its sheet of paper.
 restore-key = Recovery key
-restore-key-hint = As it stands on the sheet; spaces and dashes do not matter.
+restore-key-hint = As it stands on the sheet; spaces and small letters do not matter.
 restore-choose = Choose the backup…
 
 unlock-title = The ledger is locked

@@ -109,7 +109,8 @@ list-other = Выбрать другой файл
 list-take =
     { $count ->
         [one] Взять { $count } человека
-       *[other] Взять { $count } человек
+        [few] Взять { $count } человека
+       *[many] Взять { $count } человек
     }
 list-taken =
     { $count ->
