@@ -38,32 +38,26 @@ impl Lanes {
     /// The most that this processor can do.
     #[must_use]
     pub fn best() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx512f") {
-                return Self(Width::Sixteen);
-            }
-            if is_x86_feature_detected!("avx2") {
-                return Self(Width::Eight);
-            }
-        }
-        Self::ONE
+        Self::wide().last().unwrap_or(Self::ONE)
     }
 
     /// All that this processor can do, fewest first.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::ONE];
+        [Self::ONE].into_iter().chain(Self::wide()).collect()
+    }
+
+    /// What the processor says that it has, fewest first: the only place where more than one lane
+    /// comes from.
+    fn wide() -> impl Iterator<Item = Self> {
         #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx2") {
-                all.push(Self(Width::Eight));
-            }
-            if is_x86_feature_detected!("avx512f") {
-                all.push(Self(Width::Sixteen));
-            }
-        }
-        all
+        let widths = [
+            (is_x86_feature_detected!("avx2"), Width::Eight),
+            (is_x86_feature_detected!("avx512f"), Width::Sixteen),
+        ];
+        #[cfg(not(target_arch = "x86_64"))]
+        let widths: [(bool, Width); 0] = [];
+        widths.into_iter().filter(|(there, _)| *there).map(|(_, width)| Self(width))
     }
 
     /// The number of counters: 1, 8 (AVX2) or 16 (AVX-512).
@@ -171,8 +165,8 @@ fn run(lanes: Lanes, work: Work<'_>) -> bool {
         return false;
     }
     // SAFETY: the callees are safe functions; what they ask for is a processor with AVX2, or with
-    // AVX-512F. `Lanes` has a private field, and `best` and `all`, the only ones to make such a
-    // value, do so after the processor has said that it has just that.
+    // AVX-512F. `Lanes` has a private field, and `Lanes::wide`, the only one to make such a value,
+    // does so after the processor has said that it has just that.
     unsafe {
         match lanes.0 {
             Width::One => {}
