@@ -12,6 +12,7 @@ use anyhow::Context as _;
 use desk::command::Command;
 use desk::{Cause, Desk, Fault, Key, KeyringDoor, Lang, Setting, SystemWorld};
 use fob_link::PcscSockets;
+use fob_sim::Model;
 use serde_json::{Value, json};
 use tauri::ipc::Channel;
 
@@ -20,9 +21,9 @@ use crate::face::Person;
 use crate::files::Files;
 use crate::news::News;
 use crate::options::Options;
-use crate::practice::{self, Practice};
+use crate::passphrase;
+use crate::practice::Practice;
 use crate::watch::{self, Watching};
-use crate::{passphrase, seat};
 
 /// How long a look at the fobs waits for a short act to end before it tells what was last seen.
 const SOON: Duration = Duration::from_millis(100);
@@ -68,7 +69,7 @@ impl Door {
                 .data_dir()
                 .to_owned(),
         };
-        let models = options.practice.as_deref().map(practice::models).transpose()?;
+        let models = options.practice.as_deref().map(Model::list).transpose()?;
         let fobs = practice_folder(&data).join("fobs");
         Ok(Self {
             practice: Mutex::new(models.map(|models| Practice::new(fobs, models))),
@@ -168,7 +169,7 @@ impl Door {
             Act::Stop {} => self.stop.store(true, Ordering::SeqCst),
             Act::PracticeStart { models } => {
                 let usage = |error| Fault::from(Cause::Usage).detailed(format!("{error}"));
-                let models = practice::models(&models).map_err(usage)?;
+                let models = Model::list(&models).map_err(usage)?;
                 let practice = Practice::new(practice_folder(&self.data).join("fobs"), models);
                 practice.fobs()?;
                 self.change(Some(practice))?;
@@ -237,8 +238,8 @@ impl Door {
                 None => Box::new(PcscSockets::new()),
                 Some(practice) => practice.sockets()?,
             },
-            workstation: seat::workstation(),
-            operator: seat::operator(),
+            workstation: desk::seat::workstation(),
+            operator: desk::seat::operator(),
             lang: self.lang,
         }))
     }

@@ -12,7 +12,6 @@ mod news;
 mod options;
 mod passphrase;
 mod practice;
-mod seat;
 mod watch;
 mod window;
 

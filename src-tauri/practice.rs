@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
+use desk::Fault;
 use desk::cable::{Cable, CableError, Framing, Socket, Sockets};
-use desk::{Cause, Fault};
-use fob_sim::{Model, PracticeError, PracticeSockets, Silent};
+use fob_sim::{Model, PracticeError, PracticeSockets};
 use serde_json::{Value, json};
 
 use crate::acts::Hand;
@@ -40,7 +40,7 @@ impl Practice {
     /// # Errors
     /// `disk_failed`.
     pub(crate) fn fobs(&self) -> Result<PracticeSockets, Fault> {
-        PracticeSockets::open(self.folder(), &self.models).map_err(|error| fault(error, "", 0))
+        PracticeSockets::open(self.folder(), &self.models).map_err(|error| fault(&error, "", 0))
     }
 
     /// The fobs as something to plug in.
@@ -56,7 +56,7 @@ impl Practice {
     /// # Errors
     /// `disk_failed`.
     pub(crate) fn list(&self) -> Result<Value, Fault> {
-        let fobs = self.fobs()?.fobs().map_err(|error| fault(error, "", 0))?;
+        let fobs = self.fobs()?.fobs().map_err(|error| fault(&error, "", 0))?;
         let card = |fob: &fob_sim::PracticeFob| json!({ "serial": fob.serial, "model": fob.model.name(), "plugged": fob.plugged });
         Ok(fobs.iter().map(card).collect())
     }
@@ -75,7 +75,7 @@ impl Practice {
             Hand::Touch => fobs.touch(fob).map(|()| None),
             Hand::Press1 | Hand::Press2 => fobs.press(fob, slot).map(Some),
         };
-        done.map_err(|error| fault(error, serial, slot))
+        done.map_err(|error| fault(&error, serial, slot))
     }
 
     /// From now on each answer takes so many milliseconds longer.
@@ -84,28 +84,9 @@ impl Practice {
     }
 }
 
-/// The models named, separated by commas; perhaps none.
-///
-/// # Errors
-/// An unknown model.
-pub(crate) fn models(names: &str) -> Result<Vec<Model>, fob_sim::UnknownModel> {
-    let named = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    named.map(str::parse).collect()
-}
-
 /// A practice fob's failure as the desk's.
-fn fault(error: PracticeError, serial: &str, slot: u8) -> Fault {
-    let detail = error.to_string();
-    let serial = serial.to_owned();
-    let cause = match error {
-        PracticeError::NoSuchFob(serial) => Cause::FobNotHere { serial },
-        PracticeError::WhichFob => Cause::WhichFob { serials: serial },
-        PracticeError::InUse => Cause::FobHeld { serial },
-        PracticeError::Silent(Silent::Unplugged) => Cause::FobNotHere { serial },
-        PracticeError::Silent(_) => Cause::SlotSilent { slot: slot.to_string() },
-        PracticeError::State(_) => Cause::DiskFailed,
-    };
-    Fault::from(cause).detailed(detail)
+fn fault(error: &PracticeError, serial: &str, slot: u8) -> Fault {
+    Fault::named(error.code(), &error.values(serial, slot)).detailed(error.to_string())
 }
 
 /// Practice fobs whose every answer takes a while, as on a bad hub.
@@ -147,12 +128,14 @@ impl Cable for SlowCable {
 
 #[cfg(test)]
 mod tests {
+    use desk::Cause;
+
     use super::*;
 
     #[test]
     fn a_hand_plugs_pulls_and_presses() {
         let folder = std::env::temp_dir().join(format!("fobdesk-hand-{}", std::process::id()));
-        let practice = Practice::new(folder.clone(), models("yubikey5").expect("known"));
+        let practice = Practice::new(folder.clone(), Model::list("yubikey5").expect("known"));
         let list = practice.list().expect("one fob");
         let serial = list[0]["serial"].as_str().expect("a serial").to_owned();
         assert_eq!(list[0]["plugged"], true);
@@ -165,12 +148,5 @@ mod tests {
         practice.hand(Hand::Plug, &serial).expect("plugged");
         assert_eq!(practice.list().expect("one fob")[0]["plugged"], true);
         std::fs::remove_dir_all(folder).expect("gone");
-    }
-
-    #[test]
-    fn models_are_named_as_on_the_command_line() {
-        assert_eq!(models(" yubikey5, nitrokey3 ,").map(|list| list.len()).ok(), Some(2));
-        assert_eq!(models("").map(|list| list.len()).ok(), Some(0));
-        assert!(models("yubikey9").is_err());
     }
 }

@@ -99,7 +99,7 @@ async fn no_seed_and_no_key_ever_passes_between_the_page_and_the_desk() {
     assert_eq!(&kept, seeds.names(), "the search finds the seeds in the fob");
     let mut secrets = Canaries::default();
     secrets.add_text("the recovery key", key);
-    let sheet = files_in(&office.files()).into_iter().map(|path| std::fs::read_to_string(path));
+    let sheet = files_in(&office.files()).into_iter().map(std::fs::read_to_string);
     let sheet: String = sheet.flatten().collect();
     for line in sheet.lines() {
         if let Some((_, code)) = line.split_once(". ") {

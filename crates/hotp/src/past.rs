@@ -64,6 +64,20 @@ mod tests {
         assert_eq!((past.position(), past.behind()), (0, 1));
     }
 
+    #[test]
+    fn of_two_places_the_nearer_is_told() {
+        let twins = |seed: u8| {
+            let key = Key::new(Algorithm::Sha1, &Seed::new(vec![seed; 20]));
+            let codes: Vec<Code> = (0..PIECE).map(|at| key.code(at, Digits::SIX)).collect();
+            let twin = |at: &usize| codes[..*at].contains(&codes[*at]);
+            let near = (0..codes.len()).find(twin)?;
+            Some((key, u64::try_from(near).expect("a short list"), codes[near]))
+        };
+        let (key, near, code) = (0..).find_map(twins).expect("two of a thousand codes are alike");
+        let past = find_before(&key, near + 1, near + 1, &[code]);
+        assert_eq!(past.map(Past::position), Some(near));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
 

@@ -36,6 +36,11 @@ const BARE_BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus 
 
 const OPEN: &str = "printf secret | gnome-keyring-daemon --unlock --components=secrets >&2";
 const SHUT: &str = "gnome-keyring-daemon --start --components=secrets >&2";
+/// The daemon returns before it has its name on the bus; who asks earlier makes the bus start
+/// another one.
+const THERE: &str = "for _ in $(seq 100); do dbus-send --session --print-reply \
+    --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner \
+    string:org.freedesktop.secrets | grep -q true && break; sleep 0.05; done";
 
 /// The session.
 pub(super) struct Session {
@@ -47,9 +52,9 @@ impl Session {
     /// Starts it in that home.
     pub(super) fn start(home: &Path, keyring: Keyring) -> Self {
         let start = match keyring {
-            Keyring::Open => OPEN,
-            Keyring::Shut => SHUT,
-            Keyring::None => ":",
+            Keyring::Open => format!("{OPEN}; {THERE}"),
+            Keyring::Shut => format!("{SHUT}; {THERE}"),
+            Keyring::None => ":".to_owned(),
         };
         let script = format!("{start}; echo \"$DBUS_SESSION_BUS_ADDRESS\"; read -r _");
         let mut command = Command::new("dbus-run-session");

@@ -130,6 +130,10 @@ pub(crate) fn choose_of(
     }
     match (found.len(), named, trouble) {
         (1, Some(_), _) | (1, None, None) => Ok(found.remove(0)),
+        // A reader that flickers is no second fob; one that another program holds may have one.
+        (1, None, Some(fault)) if !matches!(fault.cause, Cause::FobInUse { .. }) => {
+            Ok(found.remove(0))
+        }
         (0, _, Some(fault)) => Err(fault),
         (0, Some(name), None) => Err(Cause::FobNotHere { serial: name.to_owned() }.into()),
         (0, None, None) if any_socket => Err(Cause::NoFob.into()),

@@ -50,7 +50,7 @@ fn many_fobs_are_stopped_too() {
         assert_eq!(done, calls * REPORT_EVERY);
         if calls < 3 { Go::On } else { Go::Stop }
     };
-    assert_eq!(find_among(fobs, 100, &typed, &mut watch), Err(Stopped));
+    assert_eq!(find_among(fobs, 130, &typed, &mut watch), Err(Stopped));
     assert_eq!(calls, 3);
 }
 
@@ -83,6 +83,16 @@ fn a_fob_among_many_is_found_with_its_place() {
     let seen = find_among(fobs, 100, &typed, &mut |_| Go::On).expect("not stopped");
     let seen: Vec<_> = seen.iter().map(|seen| (seen.who, seen.found.next())).collect();
     assert_eq!(seen, [(777, 141)]);
+}
+
+#[test]
+fn places_side_by_side_are_both_seen() {
+    let code = |at| key(5).code(at, Digits::SIX);
+    let twin = (0..).find(|at| code(*at) == code(*at + 1)).expect("one in a million");
+    let fobs = [Fob { who: (), key: key(5), from: twin }];
+    let seen = find_among(fobs, 2, &[code(twin)], &mut |_| Go::On).expect("not stopped");
+    let seen: Vec<u64> = seen.iter().map(|seen| seen.found.position()).collect();
+    assert_eq!(seen, [twin, twin + 1]);
 }
 
 #[test]

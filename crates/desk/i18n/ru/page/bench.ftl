@@ -31,7 +31,7 @@ fob-slot-used = занят
 fob-apps = Что он умеет
 fob-reader = Считыватель
 fob-person = Принадлежит
-fob-state = В журнале
+fob-state = В хранилище
 fob-state-new = ещё нет
 fob-state-stock = на складе
 fob-state-assigned = выдан
@@ -96,7 +96,7 @@ profile-slot2-hotp = Печатает код по долгому касанию 
 
 step-done = готово
 step-sealed = Секрет создан и запечатан
-step-sealed-about = лежит в журнале прежде, чем попадёт в брелок
+step-sealed-about = лежит в хранилище прежде, чем попадёт в брелок
 step-written-oath = Записан в приложение OATH
 step-written-slot1 = Записан в слот 1
 step-written-slot2 = Записан в слот 2
@@ -146,4 +146,4 @@ waiting-elsewhere =
     }
 
 empty-practise = Попробовать на учебных брелоках
-empty-practise-about = Программные брелоки со своим отдельным журналом.
+empty-practise-about = Программные брелоки со своим отдельным хранилищем.
