@@ -84,8 +84,10 @@ commands! {
     /// How far set-up is; asked first.
     setup_look {} -> SetupCard = |desk, face| setup::look(desk);
     /// Begins a vault.
-    setup_begin { organisation: Option<String>, passphrase: Option<Secret> } -> Made
-        = |desk, face| setup::begin(desk, organisation, passphrase);
+    setup_begin {
+        organisation: Option<String>, contact: Option<String>, passphrase: Option<Secret>
+    } -> Made
+        = |desk, face| setup::begin(desk, organisation, contact, passphrase);
     /// Puts the recovery key on paper.
     setup_key { to: To } -> Put = |desk, face| setup::key(desk, face, to);
     /// The vault is one from now on.

@@ -12,6 +12,7 @@ use fob_wire::cable::{Go, Sockets, Why};
 use zeroize::Zeroizing;
 
 use crate::fault::Fault;
+use crate::step::house::House;
 use crate::words::Lang;
 
 /// How the ledger's key is reached.
@@ -60,6 +61,8 @@ pub(crate) struct Begun {
     pub(crate) draft: Draft,
     /// Whose it is to be.
     pub(crate) organisation: String,
+    /// What else stands on its papers.
+    pub(crate) house: House,
     /// The key is on paper or in a file.
     pub(crate) written: bool,
 }

@@ -30,6 +30,7 @@ mod words;
 pub use crate::desk::{Attendant, Desk, Face, FileKind, Key, Progress, Setting, Typed, Unattended};
 pub use crate::fault::{Cause, Fault, Kind, Left};
 pub use crate::report::{Report, Severity};
+pub use crate::step::house::House;
 pub use crate::step::output::Output;
 pub use crate::words::{Lang, say, say_count, say_now};
 

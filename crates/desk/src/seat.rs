@@ -18,6 +18,19 @@ pub fn workstation() -> String {
     kernel.or_else(|| first(&["COMPUTERNAME", "HOSTNAME"], env)).unwrap_or_else(unknown)
 }
 
+/// Whether paper is US Letter here: where the locale says a country that prints on it.
+#[must_use]
+pub fn letter() -> bool {
+    let locale = first(&["LC_ALL", "LC_PAPER", "LANG"], env).unwrap_or_default();
+    letter_in(&locale)
+}
+
+fn letter_in(locale: &str) -> bool {
+    let country = locale.split(['_', '-']).nth(1).unwrap_or_default();
+    let country = country.split(['.', '@']).next().unwrap_or_default();
+    ["US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE"].contains(&country)
+}
+
 fn env(key: &str) -> Option<OsString> {
     std::env::var_os(key)
 }
@@ -61,6 +74,16 @@ fn name_of(number: u32, list: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paper_follows_the_country() {
+        for letter in ["en_US.UTF-8", "es-MX", "fr_CA@euro"] {
+            assert!(letter_in(letter), "{letter}");
+        }
+        for a4 in ["", "C.UTF-8", "en_GB.UTF-8", "ru_RU", "de"] {
+            assert!(!letter_in(a4), "{a4}");
+        }
+    }
 
     #[test]
     fn the_first_variable_that_names_anything_is_taken() {

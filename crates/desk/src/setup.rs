@@ -8,6 +8,8 @@ use crate::cards::Made;
 use crate::desk::{Begun, Desk, Face, FileKind, Key};
 use crate::fault::{Cause, Fault};
 use crate::report::Report;
+use crate::seat;
+use crate::step::house::House;
 use crate::step::new_file::NewFile;
 use crate::step::to::To;
 use crate::step::{key as keys, new_vault, printing, sheet};
@@ -90,6 +92,7 @@ pub fn look(desk: &mut Desk) -> Result<SetupCard, Fault> {
 pub fn begin(
     desk: &mut Desk,
     organisation: Option<String>,
+    contact: Option<String>,
     passphrase: Option<Secret>,
 ) -> Result<Made, Fault> {
     desk.begun = None;
@@ -101,7 +104,12 @@ pub fn begin(
     let vault = draft.vault().to_owned();
     let keyring = matches!(desk.setting.key, Key::Keyring(_));
     let organisation = organisation.unwrap_or_default();
-    desk.begun = Some(Begun { draft, organisation, written: false });
+    desk.begun = Some(Begun {
+        draft,
+        organisation,
+        house: House { contact, letter: seat::letter() },
+        written: false,
+    });
     Ok(Made { vault, keyring })
 }
 
@@ -123,7 +131,14 @@ pub fn key(desk: &mut Desk, face: &mut dyn Face, to: To) -> Result<Put, Fault> {
         new.keep();
         file = Some(path.display().to_string());
     } else {
-        let pdf = sheet::recovery_key(&begun.organisation, begun.draft.vault(), secret, now, lang)?;
+        let pdf = sheet::recovery_key(
+            &begun.organisation,
+            begun.draft.vault(),
+            secret,
+            now,
+            &begun.house,
+            lang,
+        )?;
         if let To::Print { queue } = &to {
             printing::print(queue, &pdf)?;
         } else {
@@ -153,7 +168,8 @@ pub fn finish(desk: &mut Desk, typed: &str) -> Result<Made, Fault> {
         return Err(cause.into());
     }
     let vault = begun.draft.vault().to_owned();
-    let (ledger, _paper) = begun.draft.keep()?;
+    let (mut ledger, _paper) = begun.draft.keep()?;
+    begun.house.keep(desk.entry("policy.set"), &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring: matches!(desk.setting.key, Key::Keyring(_)) })
 }

@@ -7,6 +7,7 @@ pub(crate) mod complete;
 pub(crate) mod find;
 pub(crate) mod finish;
 pub(crate) mod hold;
+pub(crate) mod house;
 pub(crate) mod key;
 pub(crate) mod mint;
 pub(crate) mod new_file;

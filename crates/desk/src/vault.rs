@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::cards::Made;
 use crate::desk::{Desk, Key};
 use crate::fault::{Cause, Fault};
+use crate::step::house::House;
 use crate::step::new_file::NewFile;
 use crate::step::{key, new_vault, sheet};
 
@@ -17,6 +18,8 @@ use crate::step::{key, new_vault, sheet};
 pub struct Setup {
     /// The organisation's name.
     pub organisation: Option<String>,
+    /// What else stands on the house's papers.
+    pub house: House,
     /// A file for the recovery key, as text.
     pub key_out: Option<PathBuf>,
     /// A PDF with the recovery key.
@@ -65,7 +68,8 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
     if let Some(mut file) = sheet_out {
         let name = setup.organisation.as_deref().unwrap_or_default();
         let (now, lang) = (desk.setting.world.now(), desk.setting.lang);
-        let pdf = sheet::recovery_key(name, &vault, draft.paper().expose(), now, lang)?;
+        let pdf =
+            sheet::recovery_key(name, &vault, draft.paper().expose(), now, &setup.house, lang)?;
         file.write(pdf.bytes())?;
         written.push(file);
     }
@@ -74,7 +78,8 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
     if desk.setting.dir.join("ledger.db").exists() {
         written.iter_mut().for_each(NewFile::keep);
     }
-    let (ledger, _paper) = kept?;
+    let (mut ledger, _paper) = kept?;
+    setup.house.keep(desk.entry("policy.set"), &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring })
 }

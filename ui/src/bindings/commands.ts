@@ -20,7 +20,7 @@ import type { WaitingCard } from "./WaitingCard";
 
 export type Commands = {
   setup_look: { args: Record<never, never>; reply: SetupCard };
-  setup_begin: { args: { organisation: string | null; passphrase: Secret | null }; reply: Made };
+  setup_begin: { args: { organisation: string | null; contact: string | null; passphrase: Secret | null }; reply: Made };
   setup_key: { args: { to: To }; reply: Put };
   setup_finish: { args: { typed: string }; reply: Made };
   setup_cancel: { args: Record<never, never>; reply: null };

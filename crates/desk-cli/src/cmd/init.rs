@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use desk::cards::Made;
 use desk::vault::{self, Setup};
-use desk::{Cause, Desk, Fault, Key};
+use desk::{Cause, Desk, Fault, House, Key};
 use zeroize::Zeroizing;
 
 use crate::secret;
@@ -25,6 +25,19 @@ pub(crate) struct Init {
     /// The organisation's name, as it stands on sheets and in credentials
     #[arg(long, value_name = "NAME")]
     organisation: Option<String>,
+    /// How to reach the helpdesk, as it stands on every sheet: a telephone number, a room
+    #[arg(long, value_name = "TEXT")]
+    contact: Option<String>,
+    /// The size of paper; as the country has it if not named
+    #[arg(long, value_enum, value_name = "SIZE")]
+    paper: Option<Paper>,
+}
+
+/// A size of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Paper {
+    A4,
+    Letter,
 }
 
 /// Runs it.
@@ -32,6 +45,10 @@ pub(crate) fn run(session: &Session, asked: &Init) -> Result<u8, Fault> {
     let out = &session.out;
     let setup = Setup {
         organisation: asked.organisation.clone(),
+        house: House {
+            contact: asked.contact.clone(),
+            letter: asked.paper.map_or_else(desk::seat::letter, |paper| paper == Paper::Letter),
+        },
         key_out: asked.recovery_key_out.clone(),
         sheet: asked.recovery_sheet.clone(),
     };

@@ -9,6 +9,7 @@ use crate::cards::RecoveryRef;
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
 use crate::recovery_code::RecoveryCode;
+use crate::step::house::House;
 use crate::step::output::Reserved;
 use crate::step::sheet::{self, Facts};
 
@@ -63,6 +64,7 @@ pub(crate) fn set(
         by: &by,
         codes: &texts,
         checkpoint: &checkpoint,
+        house: &House::of(&txn)?,
     };
     let pdf = sheet::recovery(&facts, lang)?;
     reserved.put(&pdf, &texts)?;

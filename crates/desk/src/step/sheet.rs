@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use paper::{KeyWords, Page, Pdf, RecoveryKeySheet, Sheet, Words};
+use paper::{KeyWords, Pdf, RecoveryKeySheet, Sheet, Words};
 
 use crate::fault::{Cause, Fault};
+use crate::step::house::House;
 use crate::words::{Lang, say, say_count};
 
 /// What stands on a recovery sheet.
@@ -27,6 +28,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) codes: &'a [&'a str],
     /// The audit's head, short.
     pub(crate) checkpoint: &'a str,
+    /// The house.
+    pub(crate) house: &'a House,
 }
 
 /// Lays out a recovery sheet.
@@ -86,9 +89,9 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         made_on: &made_on,
         made_by: facts.by,
         codes: facts.codes,
-        contact: None,
+        contact: facts.house.contact.as_deref(),
         words: &words,
-        page: Page::A4,
+        page: facts.house.page(),
         checkpoint: Some(facts.checkpoint),
     };
     paper::recovery_sheet(&sheet).map_err(failed)
@@ -103,6 +106,7 @@ pub(crate) fn recovery_key(
     vault: &str,
     key: &str,
     made: i64,
+    house: &House,
     lang: Lang,
 ) -> Result<Pdf, Fault> {
     let text = |id: &str| say(lang, id, &[]);
@@ -138,7 +142,7 @@ pub(crate) fn recovery_key(
         key,
         made_on: &made_on,
         words: &words,
-        page: Page::A4,
+        page: house.page(),
     };
     paper::recovery_key_sheet(&sheet).map_err(failed)
 }

@@ -22,7 +22,11 @@ test('with a keyring nobody is asked for a passphrase', async () => {
   expect(screen.queryByLabelText('Passphrase for the ledger')).toBeNull();
   await type('Name of your organisation', '  Krants Ltd ');
   await press('Go on');
-  expect(desk.last('setup_begin')).toEqual({ organisation: 'Krants Ltd', passphrase: null });
+  expect(desk.last('setup_begin')).toEqual({
+    organisation: 'Krants Ltd',
+    contact: null,
+    passphrase: null,
+  });
 });
 
 test('without a keyring it is said why, and a passphrase is typed twice', async () => {
@@ -36,7 +40,11 @@ test('without a keyring it is said why, and a passphrase is typed twice', async 
   expect(desk.times('setup_begin')).toBe(0);
   await type('The same once more', 'river lamp');
   await press('Go on');
-  expect(desk.last('setup_begin')).toEqual({ organisation: null, passphrase: 'river lamp' });
+  expect(desk.last('setup_begin')).toEqual({
+    organisation: null,
+    contact: null,
+    passphrase: 'river lamp',
+  });
 });
 
 test('there is no desk before the key was put on paper and read back from it', async () => {
