@@ -135,6 +135,8 @@ impl Door {
             None => self.open()?,
         };
         let answer = command.run(&mut desk, &mut Person::new(&self.news, &self.stop, files));
+        // The window's process ends without dropping its desk.
+        desk.pin();
         desks.now = Some(desk);
         answer
     }

@@ -83,7 +83,19 @@ impl Window {
         if SHOWN.contains(&name) {
             folders.extend(env::var_os("FOBDESK_SCREENSHOTS").map(PathBuf::from));
         }
+        // The web view takes a picture when it next paints, which on a page at rest is never.
+        let stir = "const dot = document.createElement('i');
+            dot.style.cssText = 'position: fixed; right: 0; bottom: 0; width: 1px; height: 1px';
+            document.body.append(dot);
+            let odd = false;
+            const timer = setInterval(() => {
+                odd = !odd;
+                dot.style.background = odd ? '#80808001' : '#80808002';
+            }, 30);
+            window.settle = () => { clearInterval(timer); dot.remove(); };";
+        self.run(stir, &[]).await;
         let picture = self.driver.screenshot_as_png().await.expect("a picture");
+        self.run("window.settle()", &[]).await;
         for folder in folders {
             std::fs::create_dir_all(&folder).expect("a folder for pictures");
             std::fs::write(folder.join(format!("{name}.png")), &picture).expect("a file");

@@ -223,6 +223,15 @@ impl Desk {
         Ok(ledger)
     }
 
+    /// Pins the head of the history in the keyring, if an act has added to it: a face that lives
+    /// on does so after each act. Takes two seconds at most; what fails is a warning, since the
+    /// act itself is done.
+    pub fn pin(&mut self) {
+        if let Some(Err(error)) = self.ledger.as_mut().map(Ledger::pin) {
+            tracing::warn!("the head of the history is not pinned: {error}");
+        }
+    }
+
     /// A new audit entry in this operator's name.
     pub(crate) fn entry(&self, act: &str) -> desk_store::audit::Entry {
         desk_store::audit::Entry::new(&self.setting.operator, act)

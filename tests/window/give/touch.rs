@@ -146,6 +146,7 @@ async fn work_that_waits_for_a_finger_can_be_stopped() {
     person.types("Who is it for?", "anna").await;
     person.key(Key::Enter).await;
     window.reads("[data-touch]", "Touch the fob now").await;
+    println!("HERE {}", window.run("const it = document.activeElement; return it.outerHTML.slice(0, 120)", &[]).await);
     person.key(Key::Escape).await;
     window.reads("[data-touch]", "Stopping when the fob lets go").await;
     window.inspect("touch-stopping").await;
