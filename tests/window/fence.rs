@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use thirtyfour::Key;
 use tokio::time::sleep;
 
-use crate::office::Office;
+use crate::office::{Office, PASSPHRASE};
+use crate::person::Person;
 use crate::stage::{Opening, Window};
 
 /// A door on this machine that keeps what is said to it.
@@ -65,19 +67,47 @@ const WAYS_OUT: [&str; 14] = [
     "location.href = `http://${values[0]}/away`",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_page_reaches_nobody() {
-    let listener = Listener::start();
-    let office = Office::ready();
-    let window = Window::open(Opening::of(&office)).await;
-    window.see("[role=alert]").await;
-    let here = window.run("return location.href", &[]).await;
+/// Tries every way out of the page as it stands now.
+async fn tries_to_get_out(window: &Window, listener: &Listener, page: &str) {
+    let here = window.run("return location.pathname", &[]).await;
+    let before = window.read("h1").await;
     for way in WAYS_OUT {
         window.run_slowly(way, &[json!(listener.address)]).await;
     }
-    assert_eq!(listener.heard().await, [""; 0], "the page got out");
-    assert_eq!(window.run("return location.href", &[]).await, here);
-    assert_eq!(window.see("h1").await, "Bench");
+    assert_eq!(listener.heard().await, [""; 0], "it got out of {page}");
+    assert_eq!(window.run("return location.pathname", &[]).await, here, "{page}");
+    assert_eq!(window.read("h1").await, before, "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_reaches_anybody() {
+    let listener = Listener::start();
+    let (bare, office) = (Office::bare(), Office::ready());
+    let window = Window::open(Opening { asks: true, ..Opening::of(&bare) }).await;
+    window.says(&["Set up this desk"]).await;
+    tries_to_get_out(&window, &listener, "set-up").await;
+    window.close().await;
+
+    let window = Window::open(Opening { asks: true, ..Opening::of(&office) }).await;
+    window.says(&["The ledger is locked"]).await;
+    tries_to_get_out(&window, &listener, "the locked page").await;
+    let mut person = Person::at(&window, 7);
+    person.types("Passphrase", PASSPHRASE).await;
+    person.key(Key::Enter).await;
+    window.see("[role=alert][data-code=no_service]").await;
+    tries_to_get_out(&window, &listener, "the bench").await;
+    for (key, page) in [(Key::F2, "People"), (Key::F10, "History")] {
+        person.key(key).await;
+        window.reads("h1", page).await;
+        tries_to_get_out(&window, &listener, page).await;
+    }
+    person.clicks("Doctor").await;
+    window.reads("h1", "Doctor").await;
+    tries_to_get_out(&window, &listener, "the doctor").await;
+    person.chord('n').await;
+    window.see("[role=dialog]").await;
+    tries_to_get_out(&window, &listener, "a dialog").await;
+
     // The listener would have noticed.
     let mut knock = TcpStream::connect(&listener.address).expect("the listener listens");
     knock.write_all(b"GET /control\r\n").expect("it is told something");

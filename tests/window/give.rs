@@ -26,7 +26,7 @@ async fn ticked(window: &Window, steps: &[&str]) {
 }
 
 /// The live tokens of a person, as the ledger has them.
-async fn tokens(window: &Window, login: &str) -> Vec<Value> {
+pub(crate) async fn tokens(window: &Window, login: &str) -> Vec<Value> {
     let person = window.ask(json!({ "do": "people_show", "login": login })).await;
     let all = person["tokens"].as_array().expect("a list").clone();
     let over = ["retired", "abandoned"].map(Value::from);

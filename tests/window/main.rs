@@ -10,6 +10,7 @@ mod fence;
 mod fobs;
 mod give;
 mod ipc;
+mod keyring;
 mod looks;
 mod office;
 mod pages;

@@ -51,9 +51,9 @@ const ENGLISH: Words = Words {
 const RUSSIAN: Words = Words {
     lang: "ru",
     title: "Подготовка рабочего места",
-    no_keyring: "Журнал будет открываться по парольной фразе.",
+    no_keyring: "Хранилище будет открываться по парольной фразе.",
     organisation: "Название организации",
-    passphrase: "Парольная фраза журнала",
+    passphrase: "Парольная фраза хранилища",
     again: "Ещё раз то же самое",
     differs: "Фразы не совпадают.",
     key_title: "Ключ восстановления — на бумагу",
@@ -166,13 +166,13 @@ async fn a_desk_is_locked_by_one_chord_and_says_so_in_russian() {
     let office = Office::ready();
     let words = ["--lang", "ru"];
     let window = Window::open(Opening { words: &words, asks: true, ..Opening::of(&office) }).await;
-    window.says(&["Журнал заперт", "Он открывается по парольной фразе."]).await;
+    window.says(&["Хранилище заперто", "Оно открывается по парольной фразе."]).await;
     let mut person = Person::at(&window, 5);
     person.types("Парольная фраза", PASSPHRASE).await;
     person.key(Key::Enter).await;
     window.reads("h1", "Верстак").await;
     person.chord('l').await;
-    window.says(&["Журнал заперт"]).await;
+    window.says(&["Хранилище заперто"]).await;
     // Nothing of the people is left to be read, by no way.
     let asked = window.invoke("call", json!({ "ask": { "do": "people_find", "text": "" } })).await;
     assert_eq!(asked["thrown"]["code"], "vault_locked", "{asked}");

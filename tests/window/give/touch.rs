@@ -78,7 +78,6 @@ async fn touched(lang: [&str; 2], words: [&str; 6], looked_at: bool) {
     if looked_at {
         window.picture("touch").await;
         still_answers(&window).await;
-        window.inspect("touch-waiting").await;
     }
     person.touches(&mut fob);
     window.see("[data-stage=sheet]").await;
@@ -146,10 +145,10 @@ async fn work_that_waits_for_a_finger_can_be_stopped() {
     person.types("Who is it for?", "anna").await;
     person.key(Key::Enter).await;
     window.reads("[data-touch]", "Touch the fob now").await;
-    println!("HERE {}", window.run("const it = document.activeElement; return it.outerHTML.slice(0, 120)", &[]).await);
+    window.inspect("touch-waiting").await;
     person.key(Key::Escape).await;
-    window.reads("[data-touch]", "Stopping when the fob lets go").await;
-    window.inspect("touch-stopping").await;
+    window.reads("[data-touch]", "Stopping as soon as the fob stops waiting").await;
+    window.picture("touch-stopping").await;
     person.pulls(&mut fob);
     window.see_no("[data-touch]").await;
     window.see_no("[data-stage=working]").await;
