@@ -81,3 +81,48 @@ fn read(text: &str) -> Vec<(String, BTreeSet<String>)> {
 fn name(text: &str) -> String {
     text.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
+
+#[test]
+fn every_act_in_the_history_has_words_on_the_page() {
+    let mut acts = Vec::new();
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates");
+    for source in ["desk/src", "desk-store/src"] {
+        collect(&crates.join(source), &mut acts);
+    }
+    acts.sort();
+    acts.dedup();
+    assert!(acts.len() > 15, "acts are found in the sources: {acts:?}");
+    for tag in ["en", "ru"] {
+        let file = crates.join(format!("desk/i18n/{tag}/page/history.ftl"));
+        let words = std::fs::read_to_string(file).expect("the page's words");
+        for act in &acts {
+            let id = format!("act-{} =", act.replace(['.', '_'], "-"));
+            assert!(words.contains(&id), "{tag}: {act} has no words");
+        }
+    }
+}
+
+/// The names of acts in the sources below a folder: what stands as `"noun.verb"` after `entry(`
+/// or `Entry::new(`.
+fn collect(folder: &Path, acts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, acts);
+        } else if path.file_name().is_some_and(|name| name != "tests.rs") {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for call in ["entry(", "Entry::new("] {
+                acts.extend(text.split(call).skip(1).filter_map(act_in));
+            }
+        }
+    }
+}
+
+fn act_in(call: &str) -> Option<String> {
+    let call = call.split(')').next()?;
+    let named = |text: &&str| {
+        text.contains('.') && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
+    };
+    call.split('"').find(named).map(str::to_owned)
+}
