@@ -62,6 +62,7 @@ async fn two_fobs_lie_side_by_side_in_the_order_in_which_they_came() {
         names.as_array().into_iter().flatten().filter_map(|n| n.as_str()).collect();
     assert!(names.len() == 2 && names[0].contains("Nitrokey"), "{names:?}");
     window.picture("bench-two-fobs-dark").await;
+    window.has_no_flaw("two fobs where the system is dark", None).await;
     window.close().await;
 }
 

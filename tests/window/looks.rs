@@ -7,9 +7,27 @@ use serde_json::{Value, json};
 
 use crate::stage::Window;
 
-/// The pictures that the documents show. They go to the folder that `FOBDESK_SCREENSHOTS` names;
-/// every picture goes to `tests/artifacts/`.
-const SHOWN: [&str; 0] = [];
+/// The pictures that the documents show, and what they are called there. They go to the folder that
+/// `FOBDESK_SCREENSHOTS` names; every picture goes to `tests/artifacts/`.
+const SHOWN: [(&str, &str); 17] = [
+    ("bench-empty", "empty"),
+    ("find", "find"),
+    ("gallery-en-bench", "bench"),
+    ("gallery-en-bench-dark", "bench-dark"),
+    ("gallery-en-doctor", "doctor"),
+    ("gallery-en-history", "history"),
+    ("gallery-en-people", "people"),
+    ("gallery-en-people-dark", "people-dark"),
+    ("gallery-ru-bench", "bench-ru"),
+    ("give-overwrite-en", "overwrite"),
+    ("give-press", "press"),
+    ("give-pulled", "pulled"),
+    ("give-two-en", "two-fobs"),
+    ("practice", "practice"),
+    ("setup", "setup"),
+    ("setup-key", "setup-key"),
+    ("touch", "touch"),
+];
 
 impl Window {
     /// Looks at the page in both themes: a picture of each, and no flaw in either.
@@ -79,9 +97,11 @@ impl Window {
     /// Keeps a picture of the window at rest.
     pub(crate) async fn picture(&self, name: &str) {
         self.rest().await;
-        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts")];
-        if SHOWN.contains(&name) {
-            folders.extend(env::var_os("FOBDESK_SCREENSHOTS").map(PathBuf::from));
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("artifacts");
+        let mut files = vec![(kept, name)];
+        if let Some((_, shown)) = SHOWN.iter().find(|(own, _)| *own == name) {
+            let folder = env::var_os("FOBDESK_SCREENSHOTS").map(PathBuf::from);
+            files.extend(folder.map(|folder| (folder, *shown)));
         }
         // The web view takes a picture when it next paints, which on a page at rest is never.
         let stir = "const dot = document.createElement('i');
@@ -96,7 +116,7 @@ impl Window {
         self.run(stir, &[]).await;
         let picture = self.driver.screenshot_as_png().await.expect("a picture");
         self.run("window.settle()", &[]).await;
-        for folder in folders {
+        for (folder, name) in files {
             std::fs::create_dir_all(&folder).expect("a folder for pictures");
             std::fs::write(folder.join(format!("{name}.png")), &picture).expect("a file");
         }

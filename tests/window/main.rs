@@ -8,6 +8,7 @@
 mod bench;
 mod fence;
 mod fobs;
+mod gallery;
 mod give;
 mod ipc;
 mod keyring;

@@ -70,8 +70,8 @@ async fn a_list_of_people_is_taken_in_in_russian() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_found_by_typing_anywhere_and_gets_a_recovery_sheet() {
-    let office = Office::ready();
-    let window = Window::open(Opening::of(&office)).await;
+    let (service, office) = (super::give::service(), Office::ready());
+    let window = Window::open(Opening::at(&office, &service)).await;
     let mut person = Person::at(&window, 7);
     person.chord('k').await;
     window.see("[role=dialog]").await;

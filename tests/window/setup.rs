@@ -21,6 +21,7 @@ struct Words {
     title: &'static str,
     no_keyring: &'static str,
     organisation: &'static str,
+    contact: &'static str,
     passphrase: &'static str,
     again: &'static str,
     differs: &'static str,
@@ -37,6 +38,7 @@ const ENGLISH: Words = Words {
     title: "Set up this desk",
     no_keyring: "The ledger will open with a passphrase.",
     organisation: "Name of your organisation",
+    contact: "How to reach your helpdesk",
     passphrase: "Passphrase for the ledger",
     again: "The same once more",
     differs: "The two are not the same.",
@@ -53,13 +55,14 @@ const RUSSIAN: Words = Words {
     title: "Подготовка рабочего места",
     no_keyring: "Хранилище будет открываться по парольной фразе.",
     organisation: "Название организации",
+    contact: "Как связаться с поддержкой",
     passphrase: "Парольная фраза хранилища",
     again: "Ещё раз то же самое",
     differs: "Фразы не совпадают.",
     key_title: "Ключ восстановления — на бумагу",
     save: "Сохранить текстом",
     saved: "Сохранено: ",
-    last: "Последние шесть символов ключа на бумаге",
+    last: "Последние шесть знаков ключа на бумаге",
     wrong: "Это не последние шесть знаков ключа восстановления",
     done: "Рабочее место готово. Храните ключ восстановления в надёжном месте.",
 };
@@ -73,8 +76,10 @@ async fn set_up(words: &Words, looked_at: bool) {
     if looked_at {
         window.inspect("setup").await;
     }
-    let mut person = Person::at(&window, 14);
+    let mut person = Person::at(&window, 16);
     person.types(words.organisation, ORGANISATION).await;
+    person.key(Key::Tab).await;
+    person.types(words.contact, "+47 555 0123, room 12").await;
     // Past the line for the technician.
     person.key(Key::Tab).await;
     person.key(Key::Tab).await;
