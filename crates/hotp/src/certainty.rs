@@ -24,9 +24,9 @@ pub fn false_match(digits: Digits, codes: u8, positions: u64, fobs: u64) -> f64 
 pub enum Certainty {
     /// More than 1 in 100 made-up codes would fit: ask for another code.
     Possible,
-    /// Between 1 in 100 and 1 in 10,000.
+    /// Up to 1 in 100, but not less than 1 in 10,000,000: one code more makes it certain.
     Likely,
-    /// Less than 1 in 10,000.
+    /// Less than 1 in 10,000,000: two codes of six digits in a window of 100,000.
     Confirmed,
 }
 
@@ -34,9 +34,9 @@ impl Certainty {
     /// The word for a false-match probability; what is not a probability confirms nothing.
     #[must_use]
     pub fn of(p_false: f64) -> Self {
-        if (0.0..1e-4).contains(&p_false) {
+        if (0.0..1e-7).contains(&p_false) {
             Self::Confirmed
-        } else if (1e-4..=1e-2).contains(&p_false) {
+        } else if (1e-7..=1e-2).contains(&p_false) {
             Self::Likely
         } else {
             Self::Possible
@@ -99,7 +99,7 @@ mod tests {
         let two = false_match(Digits::SIX, 2, 1_000, 5_000);
         assert_eq!(Certainty::of(one), Certainty::Possible);
         assert_near(two, 5e-6, 1e-5);
-        assert_eq!(Certainty::of(two), Certainty::Confirmed);
+        assert_eq!(Certainty::of(two), Certainty::Likely);
     }
 
     #[test]
@@ -112,11 +112,18 @@ mod tests {
     }
 
     #[test]
-    fn the_words_change_at_one_percent_and_one_in_ten_thousand() {
+    fn two_codes_of_six_digits_are_certain_up_to_a_window_of_a_hundred_thousand() {
+        let of = |window| Certainty::of(false_match(Digits::SIX, 2, window, 1));
+        assert_eq!(of(100_000), Certainty::Confirmed);
+        assert_eq!(of(100_001), Certainty::Likely);
+    }
+
+    #[test]
+    fn the_words_change_at_one_percent_and_one_in_ten_million() {
         assert_eq!(Certainty::of(0.010_1), Certainty::Possible);
         assert_eq!(Certainty::of(0.01), Certainty::Likely);
-        assert_eq!(Certainty::of(1e-4), Certainty::Likely);
-        assert_eq!(Certainty::of(9.9e-5), Certainty::Confirmed);
+        assert_eq!(Certainty::of(1e-7), Certainty::Likely);
+        assert_eq!(Certainty::of(9.9e-8), Certainty::Confirmed);
         assert_eq!(Certainty::of(0.0), Certainty::Confirmed);
         assert_eq!(Certainty::of(f64::NAN), Certainty::Possible);
         assert_eq!(Certainty::of(-1.0), Certainty::Possible);

@@ -19,6 +19,7 @@
 
 mod algorithm;
 mod certainty;
+mod coach;
 mod code;
 mod decimal;
 mod digits;
@@ -33,6 +34,7 @@ mod watched;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use certainty::{Certainty, false_match};
+pub use coach::{Judgement, Slip, Slipped, Standing, Verdict, Windows, judge};
 pub use code::{Code, CodeError};
 pub use digits::{Digits, DigitsError};
 pub use key::{Key, truncate};

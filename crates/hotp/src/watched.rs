@@ -45,7 +45,7 @@ pub fn find_watched(
     codes: &[Code],
     watch: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Option<Found>, Stopped> {
-    Progress { done: 0, watch }.find(key, from, from.saturating_add(window), codes)
+    Progress::new(watch).find(key, from, from.saturating_add(window), codes)
 }
 
 /// A match, and how much was searched for it.
@@ -70,7 +70,7 @@ pub fn find_widening(
     codes: &[Code],
     watch: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Option<Widened>, Stopped> {
-    let mut progress = Progress { done: 0, watch };
+    let mut progress = Progress::new(watch);
     let mut start = from;
     let narrower = WINDOWS.into_iter().filter(|window| *window < widest);
     for window in narrower.chain([widest]) {
@@ -92,6 +92,8 @@ pub struct Fob<T> {
     /// The first counter or step to look at: the next moving factor, or for a time token the
     /// earliest step that its clock may show.
     pub from: u64,
+    /// How many counters or steps to look at, from there on.
+    pub window: u64,
 }
 
 /// A fob that the codes may come from, and where.
@@ -114,14 +116,13 @@ pub struct Seen<T> {
 /// [`Stopped`] if `watch` said so.
 pub fn find_among<T: Clone>(
     fobs: impl IntoIterator<Item = Fob<T>>,
-    window: u64,
     codes: &[Code],
     watch: &mut dyn FnMut(u64) -> Go,
 ) -> Result<Vec<Seen<T>>, Stopped> {
-    let mut progress = Progress { done: 0, watch };
+    let mut progress = Progress::new(watch);
     let mut seen = Vec::new();
     for fob in fobs {
-        let end = fob.from.saturating_add(window);
+        let end = fob.from.saturating_add(fob.window);
         let mut start = fob.from;
         while let Some(found) = progress.find(&fob.key, start, end, codes)? {
             seen.push(Seen { who: fob.who.clone(), found });
@@ -132,13 +133,18 @@ pub fn find_among<T: Clone>(
 }
 
 /// Counts the positions and asks in time.
-struct Progress<'w> {
+pub(crate) struct Progress<'w> {
     done: u64,
     watch: &'w mut dyn FnMut(u64) -> Go,
 }
 
-impl Progress<'_> {
-    fn find(
+impl<'w> Progress<'w> {
+    pub(crate) fn new(watch: &'w mut dyn FnMut(u64) -> Go) -> Self {
+        Self { done: 0, watch }
+    }
+
+    /// The first place from `from` to before `end`.
+    pub(crate) fn find(
         &mut self,
         key: &Key,
         from: u64,

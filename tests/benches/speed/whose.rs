@@ -32,8 +32,8 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Row>> {
 fn identify(window: u64) -> anyhow::Result<f64> {
     let last = NEXT + window - 1;
     let typed = [last, last + 1].map(|at| key(FOBS - 1).code(at, Digits::SIX));
-    let fobs = (0..FOBS).map(|who| Fob { who, key: key(who), from: NEXT });
-    let (took, seen) = on_processor(|| hotp::find_among(fobs, window, &typed, &mut |_| Go::On))?;
+    let fobs = (0..FOBS).map(|who| Fob { who, key: key(who), from: NEXT, window });
+    let (took, seen) = on_processor(|| hotp::find_among(fobs, &typed, &mut |_| Go::On))?;
     let right = |seen: &hotp::Seen<u32>| (seen.who, seen.found.position()) == (FOBS - 1, last);
     ensure!(seen?.iter().any(right), "the fob was not found");
     Ok(took / 1e9)

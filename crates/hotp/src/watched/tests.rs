@@ -43,14 +43,14 @@ fn a_stopped_search_ends_there_and_finds_nothing() {
 #[test]
 fn many_fobs_are_stopped_too() {
     let typed = codes(&key(999), 5, 2);
-    let fobs = (0..10_000).map(|who| Fob { who, key: key(who), from: 0 });
+    let fobs = (0..10_000).map(|who| Fob { who, key: key(who), from: 0, window: 130 });
     let mut calls = 0;
     let mut watch = |done| {
         calls += 1;
         assert_eq!(done, calls * REPORT_EVERY);
         if calls < 3 { Go::On } else { Go::Stop }
     };
-    assert_eq!(find_among(fobs, 130, &typed, &mut watch), Err(Stopped));
+    assert_eq!(find_among(fobs, &typed, &mut watch), Err(Stopped));
     assert_eq!(calls, 3);
 }
 
@@ -79,8 +79,8 @@ fn widening_tells_the_window_that_was_needed() {
 #[test]
 fn a_fob_among_many_is_found_with_its_place() {
     let typed = codes(&key(777), 40 + 99, 2);
-    let fobs = (0..1_000).map(|who| Fob { who, key: key(who), from: 40 });
-    let seen = find_among(fobs, 100, &typed, &mut |_| Go::On).expect("not stopped");
+    let fobs = (0..1_000).map(|who| Fob { who, key: key(who), from: 40, window: 100 });
+    let seen = find_among(fobs, &typed, &mut |_| Go::On).expect("not stopped");
     let seen: Vec<_> = seen.iter().map(|seen| (seen.who, seen.found.next())).collect();
     assert_eq!(seen, [(777, 141)]);
 }
@@ -89,8 +89,8 @@ fn a_fob_among_many_is_found_with_its_place() {
 fn places_side_by_side_are_both_seen() {
     let code = |at| key(5).code(at, Digits::SIX);
     let twin = (0..).find(|at| code(*at) == code(*at + 1)).expect("one in a million");
-    let fobs = [Fob { who: (), key: key(5), from: twin }];
-    let seen = find_among(fobs, 2, &[code(twin)], &mut |_| Go::On).expect("not stopped");
+    let fobs = [Fob { who: (), key: key(5), from: twin, window: 2 }];
+    let seen = find_among(fobs, &[code(twin)], &mut |_| Go::On).expect("not stopped");
     let seen: Vec<u64> = seen.iter().map(|seen| seen.found.position()).collect();
     assert_eq!(seen, [twin, twin + 1]);
 }
@@ -127,8 +127,8 @@ proptest! {
     ) {
         let typed = [Code::of(number, Digits::SIX)];
         let fobs =
-            seeds.iter().enumerate().map(|(who, (seed, from))| Fob { who, key: key(*seed), from: *from });
-        let seen = find_among(fobs, window, &typed, &mut |_| Go::On).expect("not stopped");
+            seeds.iter().enumerate().map(|(who, (seed, from))| Fob { who, key: key(*seed), from: *from, window });
+        let seen = find_among(fobs, &typed, &mut |_| Go::On).expect("not stopped");
         let mut one_by_one = Vec::new();
         for (who, (seed, from)) in seeds.iter().enumerate() {
             let key = key(*seed);
