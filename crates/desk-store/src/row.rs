@@ -61,9 +61,20 @@ pub(crate) fn checked(
     table: &'static str,
     row: &Row<'_>,
 ) -> Result<(Columns, Tag), StoreError> {
+    checked_first(keys, table, row, row.as_ref().column_count())
+}
+
+/// As [`checked`], where only the first so many columns are the table's: behind them stand those
+/// of joined tables.
+pub(crate) fn checked_first(
+    keys: &Keys,
+    table: &'static str,
+    row: &Row<'_>,
+    count: usize,
+) -> Result<(Columns, Tag), StoreError> {
     let statement = row.as_ref();
     let mut columns = Columns::new();
-    for (index, name) in statement.column_names().enumerate() {
+    for (index, name) in statement.column_names().enumerate().take(count) {
         columns.insert(name.to_owned(), value_of(row.get_ref(index)?)?);
     }
     let tag = tag_of(keys, table, &columns);

@@ -8,7 +8,7 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x466f_6264;
 
 /// Each takes the file from its index to the next version; none is ever changed once released.
-const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql"), include_str!("schema/002.sql")];
 
 /// The newest version this program knows.
 pub(crate) fn newest() -> i64 {
@@ -41,12 +41,23 @@ pub(crate) fn check(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Each step is one transaction, and looks for itself whether another process was faster.
 fn migrate(conn: &Connection, from: i64) -> Result<(), StoreError> {
-    for (version, sql) in (1_i64..).zip(MIGRATIONS) {
-        if version > from {
-            let step = format!("BEGIN IMMEDIATE; {sql} PRAGMA user_version = {version}; COMMIT;");
-            conn.execute_batch(&step)?;
-        }
+    for (version, sql) in (1_i64..).zip(MIGRATIONS).filter(|(version, _)| *version > from) {
+        conn.execute_batch("BEGIN IMMEDIATE")?;
+        let step = || -> Result<(), StoreError> {
+            let now: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            if now < version {
+                conn.execute_batch(sql)?;
+                conn.pragma_update(None, "user_version", version)?;
+            }
+            conn.execute_batch("COMMIT")?;
+            Ok(())
+        };
+        step().inspect_err(|_| {
+            // What failed is told; that the half of a step is gone needs no telling.
+            let _ = conn.execute_batch("ROLLBACK");
+        })?;
     }
     Ok(())
 }

@@ -9,12 +9,15 @@
 use rusqlite::{Row, named_params};
 
 use crate::pieces::pieces;
-use crate::row::Stored;
+use crate::row::{self, Stored};
 use crate::vault::Keys;
 use crate::{Fob, StoreError, Token, TokenId, Txn, View};
 
 /// XChaCha20-Poly1305; other numbers leave room for other ciphers.
 const XCHACHA: i64 = 1;
+
+/// How many columns of other tables stand behind those of the token in [`View::seeds_after`].
+const JOINED: usize = 5;
 
 struct SealedSeed {
     token: TokenId,
@@ -36,13 +39,54 @@ impl View<'_> {
         let fob = self.fob(token.fob)?.ok_or(StoreError::Unknown { what: "fob" })?;
         let row: SealedSeed =
             self.one("WHERE id = :id", named_params! { ":id": id })?.ok_or(unknown)?;
+        self.opened(&token, fob.called(), &row)
+    }
+
+    /// Opens a sealed seed. The seal holds all that gives it meaning, so that a row that opens is
+    /// the right one, whether or not its tag was looked at.
+    fn opened(
+        &self,
+        token: &Token,
+        called: &str,
+        row: &SealedSeed,
+    ) -> Result<hotp::Seed, StoreError> {
         let tampered = || StoreError::Tampered { table: "seeds", id: row.token.to_string() };
         if row.cipher != XCHACHA || row.generation != self.keys.generation() {
             return Err(tampered());
         }
-        let about = about(self.keys, row.generation, &token, &fob);
-        let seed = self.keys.open(&row.nonce, &row.sealed, &about).ok_or_else(tampered)?;
-        Ok(hotp::Seed::new(seed.to_vec()))
+        let about = about(self.keys, row.generation, token, called);
+        let mut seed = self.keys.open(&row.nonce, &row.sealed, &about).ok_or_else(tampered)?;
+        Ok(hotp::Seed::new(std::mem::take(&mut *seed)))
+    }
+
+    /// Tokens with their seeds in the order of their keys, those behind `after` and at most so many:
+    /// for a search through all of them, batch by batch. Retired ones are among them, as their
+    /// fobs may lie in a drawer.
+    ///
+    /// # Errors
+    /// [`StoreError::Tampered`] when a row or a seal does not hold.
+    pub fn seeds_after(
+        &self,
+        after: Option<TokenId>,
+        most: u32,
+    ) -> Result<Vec<(Token, hotp::Seed)>, StoreError> {
+        let sql = "SELECT t.*, s.generation, s.cipher, s.nonce, s.sealed,
+                   coalesce(f.serial, f.label) AS called
+            FROM tokens t JOIN seeds s ON s.id = t.id JOIN fobs f ON f.id = t.fob
+            WHERE t.id > :after ORDER BY t.id LIMIT :most";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let floor: &[u8] = after.as_ref().map_or(&[], |id| id.as_bytes());
+        let mut rows = statement.query(named_params! { ":after": floor, ":most": most })?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            row::checked_first(self.keys, Token::TABLE, row, row.as_ref().column_count() - JOINED)?;
+            let token = Token::read(row)?;
+            let sealed = SealedSeed::read(row)?;
+            let called: String = row.get("called")?;
+            let seed = self.opened(&token, &called, &sealed)?;
+            found.push((token, seed));
+        }
+        Ok(found)
     }
 }
 
@@ -54,7 +98,7 @@ impl Txn<'_> {
         seed: &hotp::Seed,
     ) -> Result<(), StoreError> {
         let generation = self.keys.generation();
-        let about = about(self.keys, generation, token, fob);
+        let about = about(self.keys, generation, token, fob.called());
         let (nonce, sealed) = self.keys.seal(self.world, seed.expose(), &about);
         self.insert(
             "seeds",
@@ -70,13 +114,13 @@ impl Txn<'_> {
 }
 
 /// The associated data of a seed.
-fn about(keys: &Keys, generation: u32, token: &Token, fob: &Fob) -> Vec<u8> {
+fn about(keys: &Keys, generation: u32, token: &Token, called: &str) -> Vec<u8> {
     pieces(&[
         b"fobdesk/seed/1",
         keys.vault().as_bytes(),
         &generation.to_be_bytes(),
         token.id.as_bytes(),
-        fob.called().as_bytes(),
+        called.as_bytes(),
         token.kind.as_str().as_bytes(),
         token.algorithm.as_str().as_bytes(),
         &[token.digits],
@@ -118,6 +162,31 @@ mod tests {
         let view = second.view().expect("unlocked");
         assert_eq!(view.seed(one.id).expect("open").expose(), b"the first secret 123");
         assert_eq!(view.seed(two.id).expect("open").expose(), b"the second secret 12");
+    }
+
+    #[test]
+    fn all_seeds_come_in_batches_each_once_and_none_whose_row_was_changed() {
+        let mut desk = Desk::new();
+        let (one, two) = two(&mut desk);
+        let view = desk.ledger.view().expect("unlocked");
+        let first = view.seeds_after(None, 1).expect("read");
+        let rest = view.seeds_after(Some(first[0].0.id), 9).expect("read");
+        let all: Vec<_> = first.into_iter().chain(rest).collect();
+        let seen: Vec<_> = all.iter().map(|(token, seed)| (token.id, seed.expose())).collect();
+        let wanted: [(TokenId, &[u8]); 2] =
+            [(one.id, b"the first secret 123"), (two.id, b"the second secret 12")];
+        assert_eq!(seen, wanted);
+        let row = "UPDATE tokens SET next = next + 1 WHERE place = 'slot2'";
+        let nonce = "UPDATE seeds SET nonce = randomblob(24)";
+        let swap = "UPDATE fobs SET serial = '4712'";
+        for (change, table) in [(row, "tokens"), (nonce, "seeds"), (swap, "seeds")] {
+            view.conn.execute_batch("SAVEPOINT tamper").expect("a savepoint");
+            view.conn.execute_batch(change).expect("changed");
+            let read = view.seeds_after(None, 9).map(drop).expect_err("noticed");
+            assert!(matches!(read, StoreError::Tampered { table: of, .. } if of == table));
+            view.conn.execute_batch("ROLLBACK TO tamper; RELEASE tamper").expect("as before");
+        }
+        assert_eq!(view.seeds_after(None, 9).expect("as before").len(), 2);
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub struct Token {
     /// The next moving factor (time step for time-based tokens): a lower bound of the fob's,
     /// and it only goes up.
     pub next: u64,
+    /// How many steps a clock was off when it was last put right; positive: it ran ahead.
+    pub drift: Option<i64>,
     /// When it was intended (Unix ms).
     pub created: i64,
     /// When it last changed (Unix ms).
@@ -223,6 +225,13 @@ impl Txn<'_> {
         self.present(id)
     }
 
+    /// Notes how far a clock is off, in steps; positive: it runs ahead.
+    pub fn set_drift(&mut self, id: TokenId, drift: i64) -> Result<Token, StoreError> {
+        let at = self.at();
+        self.update("tokens", &id, "1 = 1", &[("drift", &drift), ("changed", &at)])?;
+        self.present(id)
+    }
+
     pub(crate) fn insert_token(&mut self, new: &NewToken) -> Result<Token, StoreError> {
         if let Some(there) = self.live_token(new.fob, new.place, new.name.as_deref())? {
             return Err(StoreError::PlaceTaken { token: there.id });
@@ -295,6 +304,7 @@ impl Stored for Token {
             profile: row.get("profile")?,
             state: row.get("state")?,
             next: counter(row, "next")?,
+            drift: row.get("drift")?,
             created: row.get("created")?,
             changed: row.get("changed")?,
         })

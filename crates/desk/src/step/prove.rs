@@ -108,6 +108,7 @@ mod tests {
             profile: "test".to_owned(),
             state: TokenState::Written,
             next,
+            drift: None,
             created: 0,
             changed: 0,
         }
