@@ -34,6 +34,9 @@ impl News {
 /// A step that is done, as the page reads it.
 pub(crate) fn step(progress: &Progress) -> Value {
     let (step, key, value) = match progress {
+        Progress::Searched { positions } => {
+            return json!({ "event": "searched", "positions": positions });
+        }
         Progress::Sealed => return json!({ "event": "progress", "step": "sealed" }),
         Progress::Proven => return json!({ "event": "progress", "step": "proven" }),
         Progress::Written { place } => ("written", "place", place),

@@ -37,6 +37,14 @@ pub(crate) enum Command {
     Issue(cmd::issue::Issue),
     /// Prove a fob by a live code; finishes a fob that was written and not yet proven
     Verify(cmd::verify::Verify),
+    /// Put a fob's counter in step by two codes in a row
+    Sync(cmd::sync::Sync),
+    /// Compare a plugged-in fob with the ledger; takes a code from it
+    Check(cmd::check::Check),
+    /// Say whose fob shows two codes in a row
+    Whose(cmd::whose::Whose),
+    /// List the fobs that are likely to fail soon, with reasons
+    Warnings,
     /// Take a fob that is in use already into the ledger
     Adopt(cmd::adopt::Adopt),
     /// Issue, count, void or check a person's recovery codes

@@ -51,6 +51,8 @@ impl Attendant for Clerk<'_> {
     fn tell(&mut self, progress: &Progress) {
         let out = self.out;
         let text = match progress {
+            // Over before anybody has read it.
+            Progress::Searched { .. } => return,
             Progress::Sealed => out.say("cli-sealed", &[]),
             Progress::Written { place } => out.say("cli-written", &[("place", place)]),
             Progress::Proven => out.say("cli-proven", &[]),

@@ -1,6 +1,7 @@
 //! One file for each command: its options, and its way to the desk and back.
 
 pub(crate) mod adopt;
+pub(crate) mod check;
 pub(crate) mod codes;
 pub(crate) mod doctor;
 pub(crate) mod extras;
@@ -11,5 +12,7 @@ pub(crate) mod log;
 pub(crate) mod people;
 pub(crate) mod practice;
 pub(crate) mod profiles;
+pub(crate) mod sync;
 pub(crate) mod vault;
 pub(crate) mod verify;
+pub(crate) mod whose;

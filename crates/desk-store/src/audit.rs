@@ -112,6 +112,8 @@ pub struct Filter {
     pub person: Option<PersonId>,
     /// Only from this time on (Unix ms).
     pub since: Option<i64>,
+    /// Only this act.
+    pub act: Option<&'static str>,
     /// Only the newest so many; `None`: all.
     pub last: Option<u32>,
 }
@@ -144,12 +146,12 @@ impl View<'_> {
             "SELECT e.*, before.hash AS before_hash
              FROM audit e LEFT JOIN audit before ON before.n = e.n - 1
              WHERE (:fob IS NULL OR e.fob = :fob) AND (:person IS NULL OR e.person = :person)
-               AND (:since IS NULL OR e.at >= :since)
+               AND (:since IS NULL OR e.at >= :since) AND (:act IS NULL OR e.act = :act)
              ORDER BY e.n DESC LIMIT coalesce(:last, -1)",
         )?;
         let mut rows = statement.query(named_params! {
             ":fob": filter.fob, ":person": filter.person,
-            ":since": filter.since, ":last": filter.last,
+            ":since": filter.since, ":act": filter.act, ":last": filter.last,
         })?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {

@@ -174,6 +174,14 @@ impl View<'_> {
     }
 }
 
+impl View<'_> {
+    /// How many tokens there are in all, live ones and others.
+    pub fn token_count(&self) -> Result<u64, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT count(*) AS next FROM tokens")?;
+        Ok(statement.query_row([], |row| counter(row, "next"))?)
+    }
+}
+
 impl Txn<'_> {
     /// Moves a token from one of these states to another by one conditional update.
     ///

@@ -6,9 +6,11 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
+use crate::check::{self, CheckCard};
 use crate::codes::{self, IssuedSet, SetCard};
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
+use crate::early::{self, WarningCard};
 use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
 use crate::issue::{self, Order};
@@ -19,9 +21,11 @@ use crate::settle::{self, SettledCard};
 use crate::setup::{self, Put, Secret, SetupCard};
 use crate::step::output::Output;
 use crate::step::to::To;
+use crate::sync::{self, SyncCard};
 use crate::vault::{self, VaultCard};
 use crate::verify::{self, Check};
 use crate::waiting::{self, WaitingCard};
+use crate::whose::{self, WhoseCard};
 use desk_store::NewPerson;
 
 macro_rules! commands {
@@ -123,6 +127,17 @@ commands! {
         = |desk, face| verify::verify(
             desk, face, &Check { token, fob, code, codes: Output::default() }
         );
+    /// Two or three codes in a row put a person's fob, or one token, in step. Where two may fit by
+    /// chance, a third one is asked for.
+    sync { person: Option<String>, token: Option<String>, codes: Vec<String> } -> SyncCard
+        = |desk, face| sync::sync(desk, face, &asked_by_the_page(person, token, codes)?);
+    /// Whether a plugged-in fob is in step; a code is taken from it.
+    check { fob: Option<String> } -> CheckCard
+        = |desk, face| check::check(desk, face, fob.as_deref());
+    /// Whose fob shows these codes; nothing is spent.
+    whose { codes: Vec<String> } -> WhoseCard = |desk, face| whose::whose(desk, face, &codes, None);
+    /// Which fobs are likely to fail soon.
+    early_warnings {} -> Vec<WarningCard> = |desk, face| early::warnings(desk);
     /// A new set of recovery codes, on paper or in a file.
     codes_issue { login: String, count: Option<u32>, to: To } -> IssuedSet
         = |desk, face| codes::issue_to(desk, face, &login, count, to);
@@ -154,6 +169,20 @@ commands! {
     history_verify {} -> LogCheck = |desk, face| history::verify(desk);
     /// How the vault stands.
     vault_status {} -> VaultCard = |desk, face| vault::status(desk);
+}
+
+/// The page names a person or a token.
+fn asked_by_the_page(
+    person: Option<String>,
+    token: Option<String>,
+    codes: Vec<String>,
+) -> Result<sync::Ask, Fault> {
+    let whom = match (person, token) {
+        (_, Some(token)) => sync::Whom::Token(token),
+        (Some(person), None) => sync::Whom::Person(person),
+        (None, None) => return Err(Cause::Usage.into()),
+    };
+    Ok(sync::Ask { whom, codes, windows: hotp::Windows::DESK, cautious: true })
 }
 
 /// Reads a request as it came from the page.

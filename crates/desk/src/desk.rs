@@ -12,6 +12,7 @@ use fob_wire::cable::{Go, Sockets, Why};
 use zeroize::Zeroizing;
 
 use crate::fault::Fault;
+use crate::step::glance::Sequences;
 use crate::step::house::House;
 use crate::words::Lang;
 
@@ -53,6 +54,8 @@ pub struct Desk {
     pub(crate) begun: Option<Begun>,
     /// A list of people that was looked at and not yet taken in.
     pub(crate) list: Option<Vec<u8>>,
+    /// The programming sequences of the fobs that are plugged in, as last seen.
+    pub(crate) sequences: Sequences,
 }
 
 /// A set-up under way.
@@ -88,6 +91,11 @@ pub enum Progress {
     Codes {
         /// The set's name.
         set: String,
+    },
+    /// A long search has looked at so many positions.
+    Searched {
+        /// How many.
+        positions: u64,
     },
     /// A write that was cut off earlier is finished.
     Settled {
@@ -165,7 +173,14 @@ impl Desk {
     /// A desk; nothing is opened yet.
     #[must_use]
     pub fn new(setting: Setting) -> Self {
-        Self { setting, ledger: None, refused: false, begun: None, list: None }
+        Self {
+            setting,
+            ledger: None,
+            refused: false,
+            begun: None,
+            list: None,
+            sequences: Sequences::default(),
+        }
     }
 
     /// The language of this desk.

@@ -283,6 +283,14 @@ causes! {
     UnknownToken { id } = "unknown_token", Missing;
     /// The two codes are not next to each other anywhere in the window.
     CodesNotFound = "codes_not_found", Failed;
+    /// A mark in a code that is no digit.
+    CodeLetter { nth, found } = "code_letter", Missing;
+    /// A code with another number of digits than the token's codes have.
+    CodeLength { nth, got, digits } = "code_length", Missing;
+    /// Two codes in a row are needed, or three.
+    CodesTwoNeeded { got } = "codes_two_needed", Missing;
+    /// The fob or person that is meant has no token that counts.
+    NothingToSync { who } = "nothing_to_sync", Failed;
     /// The secret in the file cannot be read.
     SecretUnreadable = "secret_unreadable", Missing;
     /// This fob holds such a token in the ledger already.

@@ -6,10 +6,12 @@
 
 pub mod adopt;
 pub mod cards;
+pub mod check;
 pub mod codes;
 pub mod command;
 mod desk;
 pub mod doctor;
+pub mod early;
 mod fault;
 pub mod history;
 pub mod issue;
@@ -22,9 +24,11 @@ pub mod seat;
 pub mod settle;
 pub mod setup;
 mod step;
+pub mod sync;
 pub mod vault;
 pub mod verify;
 pub mod waiting;
+pub mod whose;
 mod words;
 
 pub use crate::desk::{Attendant, Desk, Face, FileKind, Key, Progress, Setting, Typed, Unattended};

@@ -9,6 +9,7 @@ use crate::desk::{Desk, Unattended};
 use crate::fault::{Cause, Fault};
 use crate::report::Report;
 use crate::step::find;
+use crate::step::glance::{GlanceCard, Sequences, glance};
 use crate::step::plugged::{self, Plugged};
 
 /// A plugged-in fob as shown.
@@ -37,6 +38,8 @@ pub struct FobCard {
     pub state: Option<String>,
     /// The login of the person who has it.
     pub person: Option<String>,
+    /// Each live token of ours on it, as far as it shows without spending a code.
+    pub glances: Vec<GlanceCard>,
 }
 
 /// A keyboard slot as shown.
@@ -79,12 +82,16 @@ pub fn fobs(desk: &mut Desk) -> Result<Plugs, Fault> {
     let lang = desk.lang();
     let looks = plugged::all(desk.setting.sockets.as_mut())?;
     let mut plugs = Plugs { fobs: Vec::new(), troubles: Vec::new() };
+    let mut seen = std::mem::take(&mut desk.sequences);
+    seen.begin();
     for (reader, look) in looks {
-        match look.and_then(|plugged| card(desk, plugged)) {
+        match look.and_then(|mut plugged| card(desk, &mut plugged, &mut seen)) {
             Ok(card) => plugs.fobs.push(card),
             Err(fault) => plugs.troubles.push(Trouble { reader, report: Report::of(&fault, lang) }),
         }
     }
+    seen.end();
+    desk.sequences = seen;
     Ok(plugs)
 }
 
@@ -102,15 +109,10 @@ pub fn fob_of(desk: &mut Desk, token: &str) -> Result<String, Fault> {
     Ok(fob.called().to_owned())
 }
 
-fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
-    let used = match plugged.device.has(App::Otp) {
+fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<FobCard, Fault> {
+    let slots = match plugged.device.has(App::Otp) {
         false => None,
-        true => plugged
-            .talk(&mut Unattended, |talk| {
-                let status = SlotSession::open(talk)?.status();
-                Ok([status.used(Slot::One), status.used(Slot::Two)])
-            })
-            .ok(),
+        true => plugged.talk(&mut Unattended, |talk| Ok(SlotSession::open(talk)?.status())).ok(),
     };
     let mut card = FobCard {
         serial: plugged.serial(),
@@ -123,7 +125,9 @@ fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
         slots: Vec::new(),
         state: None,
         person: None,
+        glances: Vec::new(),
     };
+    let (now, lang) = (desk.setting.world.now(), desk.lang());
     let mut ours = [false, false];
     if let Some(ledger) = desk.ledger_if_open() {
         let view = ledger.view()?;
@@ -133,11 +137,12 @@ fn card(desk: &mut Desk, mut plugged: Plugged) -> Result<FobCard, Fault> {
             card.person = fob.person.map(|p| find::login_of(&view, p)).transpose()?.flatten();
             let live = |place| view.live_token(fob.id, place, None).map(|token| token.is_some());
             ours = [live(Place::Slot1)?, live(Place::Slot2)?];
+            card.glances = glance(plugged, &view, &fob, slots, seen, now, lang)?;
         }
     }
-    if let Some(used) = used {
-        let slot = |number, used, ours| SlotCard { slot: number, used, ours };
-        card.slots = vec![slot(1, used[0], ours[0]), slot(2, used[1], ours[1])];
+    if let Some(status) = slots {
+        let card_of = |number, slot, ours| SlotCard { slot: number, used: status.used(slot), ours };
+        card.slots = vec![card_of(1, Slot::One, ours[0]), card_of(2, Slot::Two, ours[1])];
     }
     Ok(card)
 }

@@ -2,10 +2,12 @@
 //! commits; the clerk in `finish` and the mint commit, because each of their commits must lie
 //! between two acts in the world: before the fob is written, after the paper is there.
 
+pub(crate) mod among;
 mod blame;
 pub(crate) mod complete;
 pub(crate) mod find;
 pub(crate) mod finish;
+pub(crate) mod glance;
 pub(crate) mod hold;
 pub(crate) mod house;
 pub(crate) mod key;
@@ -21,6 +23,7 @@ pub(crate) mod settle;
 pub(crate) mod sheet;
 pub(crate) mod target;
 pub(crate) mod to;
+pub(crate) mod typed;
 pub(crate) mod write;
 
 pub(crate) use blame::left_after;

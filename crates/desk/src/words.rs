@@ -100,6 +100,7 @@ static EN: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../i18n/en/desk.ftl"),
             include_str!("../i18n/en/faults.ftl"),
             include_str!("../i18n/en/paper.ftl"),
+            include_str!("../i18n/en/sync.ftl"),
             include_str!("../i18n/en/terminal.ftl"),
         ],
     )
@@ -112,6 +113,7 @@ static RU: LazyLock<Bundle> = LazyLock::new(|| {
             include_str!("../i18n/ru/desk.ftl"),
             include_str!("../i18n/ru/faults.ftl"),
             include_str!("../i18n/ru/paper.ftl"),
+            include_str!("../i18n/ru/sync.ftl"),
             include_str!("../i18n/ru/terminal.ftl"),
         ],
     )

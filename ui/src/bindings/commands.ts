@@ -1,4 +1,5 @@
 // This file was generated from the table in crates/desk. Do not edit it.
+import type { CheckCard } from "./CheckCard";
 import type { Checkup } from "./Checkup";
 import type { Imported } from "./Imported";
 import type { Issued } from "./Issued";
@@ -14,9 +15,12 @@ import type { Secret } from "./Secret";
 import type { SetCard } from "./SetCard";
 import type { SettledCard } from "./SettledCard";
 import type { SetupCard } from "./SetupCard";
+import type { SyncCard } from "./SyncCard";
 import type { To } from "./To";
 import type { VaultCard } from "./VaultCard";
 import type { WaitingCard } from "./WaitingCard";
+import type { WarningCard } from "./WarningCard";
+import type { WhoseCard } from "./WhoseCard";
 
 export type Commands = {
   setup_look: { args: Record<never, never>; reply: SetupCard };
@@ -34,6 +38,10 @@ export type Commands = {
   waiting: { args: Record<never, never>; reply: Array<WaitingCard> };
   issue: { args: { person: string; profile: string | null; fob: string | null; overwrite: string | null }; reply: Issued };
   verify: { args: { token: string | null; fob: string | null; code: string | null }; reply: Issued };
+  sync: { args: { person: string | null; token: string | null; codes: Array<string> }; reply: SyncCard };
+  check: { args: { fob: string | null }; reply: CheckCard };
+  whose: { args: { codes: Array<string> }; reply: WhoseCard };
+  early_warnings: { args: Record<never, never>; reply: Array<WarningCard> };
   codes_issue: { args: { login: string; count: number | null; to: To }; reply: IssuedSet };
   codes_status: { args: { login: string }; reply: SetCard };
   people_find: { args: { text: string }; reply: Array<PersonCard> };

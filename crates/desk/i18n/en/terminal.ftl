@@ -155,3 +155,9 @@ cli-fail = bad
 cli-touched = The practice fob { $serial } is touched.
 cli-removed = The practice fob { $serial } is pulled out.
 cli-inserted = The practice fob { $serial } is plugged in.
+
+## Counters in step.
+
+cli-confirmed = Confirmed.
+cli-next-is = The next code is number { $next }.
+cli-no-warnings = No fob is expected to fail soon.

@@ -155,3 +155,9 @@ cli-fail = плохо
 cli-touched = Коснулись учебного брелока { $serial }.
 cli-removed = Учебный брелок { $serial } вынут.
 cli-inserted = Учебный брелок { $serial } вставлен.
+
+## Сверка счётчиков.
+
+cli-confirmed = Подтверждено.
+cli-next-is = Следующий код: номер { $next }.
+cli-no-warnings = Пока ни один брелок не вызывает опасений.

@@ -267,7 +267,7 @@ fn holds_none(cause: &Cause) -> bool {
 }
 
 /// Whether a token waits for its first matched code.
-fn is_unproven(token: &Token) -> bool {
+pub(crate) fn is_unproven(token: &Token) -> bool {
     matches!(token.state, TokenState::Intended | TokenState::Written)
 }
 

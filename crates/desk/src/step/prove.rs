@@ -22,7 +22,10 @@ pub(crate) fn position(token: &Token, seed: &Seed, code: Code, now: i64) -> Resu
         Kind::Hotp => hotp::find(&key, token.next, LOOK_AHEAD, &[code]),
         Kind::Totp => {
             let accepted = token.next.checked_sub(1);
-            hotp::find_around(&key, step_at(token, now), DRIFT, accepted, &[code])
+            // Where its clock was when it was last put right, else where it should be.
+            let centres = [drifted(token, now), step_at(token, now)];
+            let around = |centre| hotp::find_around(&key, centre, DRIFT, accepted, &[code]);
+            centres.into_iter().find_map(around)
         }
     };
     if let Some(found) = found {
@@ -60,6 +63,11 @@ pub(crate) fn read(token: &Token, typed: &str) -> Result<Code, Fault> {
 pub(crate) fn step_at(token: &Token, now_ms: i64) -> u64 {
     let steps = Steps::new(0, token.period.unwrap_or(30)).unwrap_or(Steps::STANDARD);
     steps.step_at(now_ms.div_euclid(1000)).unwrap_or(0)
+}
+
+/// The step that the token itself has, by what is known of its clock.
+pub(crate) fn drifted(token: &Token, now_ms: i64) -> u64 {
+    step_at(token, now_ms).saturating_add_signed(token.drift.unwrap_or(0))
 }
 
 /// The digits of a token's codes.
@@ -140,6 +148,15 @@ mod tests {
         assert_eq!(at(&token(Kind::Totp, 0), "287082", now(3)), Ok(1));
         assert_eq!(at(&token(Kind::Totp, 0), "287082", now(4)), Err("code_wrong"));
         assert_eq!(at(&token(Kind::Totp, 2), "287082", now(1)), Err("code_used"));
+    }
+
+    #[test]
+    fn a_clock_that_was_put_right_is_looked_for_where_it_is() {
+        let now = |step: i64| step * 30_000;
+        let slow = Token { drift: Some(-40), ..token(Kind::Totp, 0) };
+        assert_eq!(at(&slow, "287082", now(43)), Ok(1));
+        assert_eq!(at(&slow, "287082", now(44)), Err("code_wrong"));
+        assert_eq!(at(&slow, "287082", now(3)), Ok(1), "it was set right meanwhile");
     }
 
     #[test]

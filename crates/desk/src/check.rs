@@ -1,0 +1,324 @@
+//! Is this fob in step? Somebody asks, so a code may be taken from it: it is spent, and booked.
+
+use desk_store::{Kind, Place, Token, TokenState, View};
+use fob_wire::oath::OathSession;
+use fob_wire::slot::SlotSession;
+use hotp::{Code, Judgement, Verdict, Windows};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::cards;
+use crate::desk::{Attendant, Desk, Progress};
+use crate::fault::{Cause, Fault};
+use crate::step::finish::{Clerk, How, is_unproven};
+use crate::step::glance::{self, CheckWord};
+use crate::step::hold::Hold;
+use crate::step::plugged::{self, Plugged};
+use crate::step::target::slot_of;
+use crate::step::{find, prove};
+use crate::words;
+
+/// What was found of a fob.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct CheckCard {
+    /// What weighs most among its tokens.
+    pub verdict: CheckWord,
+    /// The next moving factor before, of the token that the verdict is about.
+    #[ts(type = "number | null")]
+    pub from: Option<u64>,
+    /// The next moving factor now.
+    #[ts(type = "number | null")]
+    pub next: Option<u64>,
+    /// How many codes were taken from the fob.
+    pub spent: u32,
+    /// What was found, in a sentence.
+    pub say: String,
+    /// What to do now.
+    pub now: String,
+    /// The fob's serial or desk label.
+    pub fob: Option<String>,
+    /// The login of the person who has it.
+    pub person: Option<String>,
+    /// Each of its live tokens.
+    pub tokens: Vec<TokenCheck>,
+}
+
+/// What was found of a token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct TokenCheck {
+    /// The token's key.
+    pub token: String,
+    /// Where on the fob: `oath`, `slot1`, `slot2`.
+    pub place: String,
+    /// `hotp` or `totp`.
+    pub kind: String,
+    /// What was found.
+    pub verdict: CheckWord,
+    /// The next moving factor before.
+    #[ts(type = "number")]
+    pub from: u64,
+    /// The next moving factor now.
+    #[ts(type = "number")]
+    pub next: u64,
+    /// How many codes were taken.
+    pub spent: u32,
+    /// What was found, in a sentence.
+    pub say: String,
+}
+
+/// What a look at one token brought.
+struct Found {
+    verdict: CheckWord,
+    /// The next moving factor, if it is to be booked.
+    next: Option<u64>,
+    spent: u32,
+    /// A sentence of its own, where the verdict has several.
+    id: Option<&'static str>,
+}
+
+impl Found {
+    fn of(verdict: CheckWord, spent: u32) -> Self {
+        Self { verdict, next: None, spent, id: None }
+    }
+}
+
+/// Compares a plugged-in fob with the ledger, and puts the ledger in step.
+///
+/// # Errors
+/// `fob_not_here`, `which_fob`, `fob_held`, `fob_password`, `touch_timeout` and those of the fob.
+pub fn check(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    fob: Option<&str>,
+) -> Result<CheckCard, Fault> {
+    let mut plugged = plugged::choose(desk.setting.sockets.as_mut(), fob)?;
+    let view = desk.ledger()?.view()?;
+    let Some(row) = plugged.row(&view, fob)? else {
+        let serial = plugged.serial();
+        return Ok(nothing(desk, serial, None));
+    };
+    let person = row.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
+    let mut tokens = view.tokens_in(row.id)?;
+    tokens.retain(|token| token.state.is_live());
+    let serial = row.called().to_owned();
+    if tokens.is_empty() {
+        return Ok(nothing(desk, Some(serial), person));
+    }
+    let since = last_good(&view, &tokens)?;
+    let _hold = Hold::take(&desk.setting.dir, &row.maker, &serial)?;
+    let mut checks = Vec::new();
+    for token in &tokens {
+        let now = desk.setting.world.now();
+        let found = look(&desk.ledger()?.view()?, who, &mut plugged, token, now)?;
+        let next = note(desk, who, token, &found)?;
+        checks.push(card(desk, token, &found, next, since.as_deref()));
+    }
+    let worst = checks.iter().max_by_key(|check| weight(check.verdict));
+    let Some(worst) = worst else { return Ok(nothing(desk, Some(serial), person)) };
+    let id = format!("check-{}", word(worst.verdict));
+    Ok(CheckCard {
+        verdict: worst.verdict,
+        from: Some(worst.from),
+        next: Some(worst.next),
+        spent: checks.iter().map(|check| check.spent).sum(),
+        say: worst.say.clone(),
+        now: words::say_now(desk.lang(), &id, &[]),
+        fob: Some(serial),
+        person,
+        tokens: checks,
+    })
+}
+
+/// What weighs more, is told first.
+fn weight(verdict: CheckWord) -> u8 {
+    match verdict {
+        CheckWord::NotOurs => 5,
+        CheckWord::Rewritten => 4,
+        CheckWord::Behind => 3,
+        CheckWord::Moved => 2,
+        CheckWord::InStep => 1,
+        CheckWord::CannotTell => 0,
+    }
+}
+
+fn word(verdict: CheckWord) -> &'static str {
+    match verdict {
+        CheckWord::NotOurs => "not-ours",
+        CheckWord::Rewritten => "rewritten",
+        CheckWord::Behind => "behind",
+        CheckWord::Moved => "moved",
+        CheckWord::InStep => "in-step",
+        CheckWord::CannotTell => "cannot-tell",
+    }
+}
+
+/// Nothing of ours is on it.
+fn nothing(desk: &Desk, fob: Option<String>, person: Option<String>) -> CheckCard {
+    CheckCard {
+        verdict: CheckWord::NotOurs,
+        from: None,
+        next: None,
+        spent: 0,
+        say: words::say(desk.lang(), "check-not-ours", &[]),
+        now: words::say_now(desk.lang(), "check-not-ours", &[]),
+        fob,
+        person,
+        tokens: Vec::new(),
+    }
+}
+
+fn look(
+    view: &View<'_>,
+    who: &mut dyn Attendant,
+    plugged: &mut Plugged,
+    token: &Token,
+    now: i64,
+) -> Result<Found, Fault> {
+    if token.state == TokenState::Intended {
+        // A write that was cut off: the clerk finishes it, not we.
+        return Ok(Found { id: Some("check-open"), ..Found::of(CheckWord::CannotTell, 0) });
+    }
+    if let Some(slot) = slot_of(token.place) {
+        let used = plugged.talk(who, |talk| Ok(SlotSession::open(talk)?.status().used(slot)))?;
+        let verdict = if used { CheckWord::CannotTell } else { CheckWord::Rewritten };
+        return Ok(Found::of(verdict, 0));
+    }
+    let there = plugged.talk(who, |talk| {
+        let mut session = OathSession::open(talk)?;
+        if session.facts().locked() {
+            return Err(Cause::FobPassword.into());
+        }
+        let step = hotp::Steps::STANDARD.step_at(now.div_euclid(1000)).unwrap_or(0);
+        Ok(session.calculate_all(step)?)
+    })?;
+    match glance::of_token(token, &there) {
+        Some(entry) if glance::is_like(token, entry) => {}
+        _ => return Ok(Found::of(CheckWord::Rewritten, 0)),
+    }
+    let key = prove::key_of(token, &view.seed(token.id)?);
+    let digits = prove::digits_of(token);
+    let name = token.name.as_deref().unwrap_or_default().as_bytes();
+    let mut spent = 0;
+    let mut code = |step| -> Result<Code, Fault> {
+        let asked = plugged
+            .talk(who, |talk| Ok(OathSession::open(talk)?.calculate(name, step, token.touch)?));
+        spent += 1;
+        Ok(Code::of(asked.map_err(|fault| after(fault, spent))?.value, digits))
+    };
+    if token.kind == Kind::Totp {
+        let step = prove::step_at(token, now);
+        let verdict = match code(Some(step))? == key.code(step, digits) {
+            true => CheckWord::InStep,
+            false => CheckWord::Rewritten,
+        };
+        // A step that was accepted before is not spent again.
+        let next = (verdict == CheckWord::InStep && step >= token.next).then_some(step + 1);
+        return Ok(Found { next, ..Found::of(verdict, spent) });
+    }
+    let first = code(None)?;
+    let near = Windows::DESK.login;
+    if let Some(found) = hotp::find(&key, token.next, near, &[first]) {
+        let verdict = match found.position() == token.next {
+            true => CheckWord::InStep,
+            false => CheckWord::Moved,
+        };
+        return Ok(Found { next: Some(found.next()), ..Found::of(verdict, spent) });
+    }
+    // One code could fit by chance, so far away: a second one makes it certain.
+    let pair = [first, code(None)?];
+    let standing = hotp::Standing::Counter { next: token.next };
+    let judged = hotp::judge(&key, standing, &pair, &Windows::DESK, &mut |_| hotp::Go::On);
+    let Judgement { verdict, next, .. } = judged.map_err(|_| Cause::Stopped)?;
+    Ok(match verdict {
+        Verdict::InStep | Verdict::Moved => Found { next, ..Found::of(CheckWord::Moved, spent) },
+        Verdict::AlreadyUsed => Found::of(CheckWord::Behind, spent),
+        _ => Found::of(CheckWord::Rewritten, spent),
+    })
+}
+
+/// A fault after a code was asked for: it may be spent.
+fn after(fault: Fault, asked: u32) -> Fault {
+    match fault.detail {
+        None => fault.detailed(format!("codes asked of the fob: {asked}")),
+        Some(_) => fault,
+    }
+}
+
+/// Books what was found, with its entry; the next moving factor from now on.
+fn note(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    token: &Token,
+    found: &Found,
+) -> Result<u64, Fault> {
+    if let (Some(next), true) = (found.next, is_unproven(token)) {
+        let operator = desk.setting.operator.clone();
+        let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
+        return Ok(clerk.give(token, next - 1, How::Calculated, who)?.next);
+    }
+    let tells =
+        found.next.is_some() || matches!(found.verdict, CheckWord::Behind | CheckWord::Rewritten);
+    if !tells {
+        return Ok(token.next);
+    }
+    let result = word(found.verdict).replace('-', "_");
+    let entry = desk.entry("token.checked").fob(token.fob).person(token.person).result(&result);
+    let mut txn = desk.ledger()?.begin()?;
+    let mut now = token.clone();
+    if let Some(next) = found.next {
+        now = txn.book(token.id, next)?;
+    }
+    txn.commit(entry.detail(json!({
+        "token": token.id.to_string(),
+        "place": token.place.to_string(),
+        "from": token.next,
+        "next": now.next,
+        "spent": found.spent,
+    })))?;
+    if found.next.is_some() {
+        who.tell(&Progress::Proven);
+    }
+    Ok(now.next)
+}
+
+fn card(desk: &Desk, token: &Token, found: &Found, next: u64, since: Option<&str>) -> TokenCheck {
+    let ahead = next.saturating_sub(token.next).saturating_sub(u64::from(found.spent));
+    let slot = token.place != Place::Oath;
+    let id = match (found.verdict, found.id) {
+        (_, Some(id)) => id,
+        (CheckWord::CannotTell, _) => "check-cannot-tell",
+        (CheckWord::Rewritten, _) if slot => "check-rewritten-slot",
+        (CheckWord::Rewritten, _) if since.is_some() => "check-rewritten-since",
+        (CheckWord::Rewritten, _) => "check-rewritten",
+        (CheckWord::InStep, _) => "check-in-step",
+        (CheckWord::Moved, _) => "check-moved",
+        (CheckWord::Behind, _) => "check-behind",
+        (CheckWord::NotOurs, _) => "check-not-ours",
+    };
+    let values = [("since", since.unwrap_or_default())];
+    TokenCheck {
+        token: token.id.to_string(),
+        place: token.place.to_string(),
+        kind: token.kind.to_string(),
+        verdict: found.verdict,
+        from: token.next,
+        next,
+        spent: found.spent,
+        say: words::say_count(desk.lang(), id, ahead, &values),
+    }
+}
+
+/// The day on which a code of this fob last fitted.
+fn last_good(view: &View<'_>, tokens: &[Token]) -> Result<Option<String>, Fault> {
+    let Some(fob) = tokens.first().map(|token| token.fob) else { return Ok(None) };
+    let filter = desk_store::audit::Filter { fob: Some(fob), ..Default::default() };
+    let good = |entry: &desk_store::audit::Logged| match entry.act.as_str() {
+        "issue.proven" | "token.synced" | "token.adopted" => true,
+        "token.checked" => matches!(entry.result.as_str(), "in_step" | "moved"),
+        _ => false,
+    };
+    let last = view.log(&filter)?.into_iter().rev().find(good);
+    Ok(last.map(|entry| cards::rfc3339(entry.at).chars().take(10).collect()))
+}
