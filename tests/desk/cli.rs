@@ -8,5 +8,6 @@ mod issue;
 mod people;
 mod recovery;
 mod slots;
+mod sync;
 mod usage;
 mod vault;

@@ -79,6 +79,7 @@ fn people_and_fobs(play: &mut Play) {
     play.done(check(&pressed));
     play.refused(check(&pressed), "code_used");
     play.refused(check("000000"), "code_wrong");
+    in_step(play);
 
     // What only the terminal has: codes together with the fob, a fob from elsewhere.
     let text = Some(play.person.folder.join("boris.txt"));
@@ -98,6 +99,30 @@ fn people_and_fobs(play: &mut Play) {
         let adopted = desk::adopt::adopt(&mut play.desk, &mut play.person, &adoption);
         assert_eq!(play.hear("adopt", adopted).is_ok(), right);
     }
+}
+
+/// Whatever two codes may say, and what a fob says that is asked.
+fn in_step(play: &mut Play) {
+    let pressed = [(), ()].map(|()| play.person.presses.press(1).expect("a code"));
+    let mut slip = pressed[1].clone();
+    let last = if slip.pop() == Some('7') { '1' } else { '7' };
+    slip.push(last);
+    let sync = |first: &str, second: &str| json!({ "do": "sync", "person": "anna", "codes": [first, second] });
+    for (first, second) in [
+        (pressed[0].as_str(), pressed[0].as_str()),
+        (&pressed[1], &pressed[0]),
+        (&pressed[0], &slip),
+        ("123456", "654321"),
+        (&pressed[0], &pressed[1]),
+        (&pressed[0], &pressed[1]),
+    ] {
+        play.done(sync(first, second));
+    }
+    play.refused(sync("12345", "123456"), "code_length");
+    play.done(json!({ "do": "whose", "codes": pressed }));
+    play.done(json!({ "do": "check", "fob": "11" }));
+    play.done(json!({ "do": "check", "fob": "22" }));
+    play.done(json!({ "do": "early_warnings" }));
 }
 
 fn recovery_codes(play: &mut Play) {
