@@ -121,6 +121,48 @@ fn a_replaced_token_is_retired_with_the_intention_of_the_new_one() {
     assert_eq!(view.seed(old.id).expect("old seeds stay readable").expose(), [1; 20]);
 }
 
+/// Bookings by two handles in any order, and attempts past every door: the ledger keeps the highest.
+#[test]
+fn a_counter_only_goes_up_whatever_is_tried() {
+    let mut desk = Desk::new();
+    let fob = desk.fob("4711");
+    let token = desk.intend(&fob, Place::Slot1, &[1; 20]).0;
+    let mut others = desk.second();
+    let mut highest = token.next;
+    let mut dice = 1_u64;
+    for turn in 0..4_000 {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let wanted = (highest + (dice >> 33) % 20).saturating_sub(10);
+        let booked = match turn % 3 {
+            0 => {
+                let mut txn = others.begin().expect("writable");
+                let booked = txn.book(token.id, wanted).map(|token| token.next);
+                match booked {
+                    Ok(_) => txn.commit(Entry::new("os:olga", "token.synced")).map(|_| wanted),
+                    Err(error) => Err(error),
+                }
+            }
+            _ => desk.change(|txn| txn.book(token.id, wanted)).map(|token| token.next),
+        };
+        match booked {
+            Ok(next) => {
+                assert!(next == wanted && wanted > highest, "{turn}: {wanted} at {highest}");
+                highest = wanted;
+            }
+            Err(StoreError::CounterBehind { next }) => {
+                assert!(next == highest && wanted <= highest, "{turn}: {wanted} at {highest}");
+            }
+            Err(error) => panic!("{turn}: {error}"),
+        }
+        let view = desk.ledger.view().expect("unlocked");
+        let back = "UPDATE tokens SET next = next - 1";
+        assert!(highest == 0 || view.conn.execute(back, []).is_err(), "past every door");
+    }
+    let view = desk.ledger.view().expect("unlocked");
+    assert_eq!(view.token(token.id).expect("it holds").expect("there").next, highest);
+    assert!(view.verify_log().expect("readable").broken.is_none());
+}
+
 #[test]
 fn the_words_of_the_states_are_those_of_the_contract() {
     let words: Vec<&str> = TokenState::ALL.iter().map(|state| state.as_str()).collect();

@@ -316,6 +316,47 @@ fn a_learned_drift_is_where_a_clock_is_looked_for() {
     assert_eq!(at(now - 1, drift).verdict, Verdict::InStep);
 }
 
+/// A fob, a ledger and everything that can go wrong between them, a million times: what the ledger
+/// takes in is what the fob showed, only forwards, and never twice.
+#[test]
+fn in_a_million_random_conversations_the_counter_never_goes_back_and_no_code_counts_twice() {
+    let windows = Windows { resync: 64, back: 32, ..Windows::DESK };
+    let mut dice = Dice(4226);
+    let mut key = dice.key();
+    let (mut next, mut fob, mut moves) = (0_u64, 0_u64, 0_u32);
+    for turn in 0..1_000_000_u32 {
+        if turn % 10_000 == 0 {
+            (key, next, fob) = (dice.key(), 0, 0);
+        }
+        // Pressed in a pocket, set back by a restore, or as it was.
+        fob = match dice.below(12) {
+            0 => fob + dice.below(40),
+            1 => fob.saturating_sub(dice.below(6)),
+            _ => fob,
+        };
+        let at = match dice.below(6) {
+            0 => [fob + 1, fob],
+            1 => [fob, fob + 2],
+            2 => [fob.saturating_sub(3), fob.saturating_sub(2)],
+            _ => [fob, fob + 1],
+        };
+        fob += 2;
+        let codes = at.map(|at| key.code(at, Digits::EIGHT));
+        let standing = Standing::Counter { next };
+        let found = judge(&key, standing, &codes, &windows, &mut |_| Go::On).expect("not stopped");
+        // What the model says: in a row, at or ahead of the ledger, within the window.
+        let takes = at[1] == at[0] + 1 && at[0] >= next && at[0] < next + windows.resync;
+        assert_eq!(found.next, takes.then_some(at[1] + 1), "{turn}: {at:?} at {next}");
+        if let Some(after) = found.next {
+            assert!(after > next, "{turn}");
+            (next, moves) = (after, moves + 1);
+            let again = judge(&key, Standing::Counter { next }, &codes, &windows, &mut |_| Go::On);
+            assert_eq!(again.expect("not stopped").verdict, Verdict::AlreadyUsed, "{turn}");
+        }
+    }
+    assert!(moves > 50_000, "{moves} moves");
+}
+
 #[test]
 fn a_stopped_judgement_is_none() {
     let mut dice = Dice(7);
