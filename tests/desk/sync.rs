@@ -289,6 +289,8 @@ fn two_codes_tell_whose_fob_it_is_and_spend_nothing() {
     assert!(found.p_false < 1e-7, "{}", found.p_false);
     assert_eq!(his.say, "The fob 2000002, of Boris Ivanov.");
     assert!(desk.stage.tokens().iter().all(|token| token.next == 1));
+    let far = whose(&desk.codes(&desk.boris, &[70_000, 70_001]));
+    assert_eq!((far.matches.len(), far.matches[0].at_counter), (1, 70_000));
     let nobodys = whose(&["123456".to_owned(), "654321".to_owned()]);
     assert!(nobodys.matches.is_empty());
     assert_eq!(nobodys.say, "No fob in the ledger shows these codes. Looked at: 2.");

@@ -142,6 +142,12 @@ impl Office {
         answer.document()
     }
 
+    /// Calls it with `--json`: a verdict, which may mean no, and the exit code.
+    fn judged(&self, line: &[&str]) -> (Value, i32) {
+        let answer = self.call(&[&["--json"], line].concat());
+        (answer.document(), answer.code)
+    }
+
     /// Calls it with `--json`; it must fail: the error, and the exit code.
     fn refused(&self, line: &[&str]) -> (Value, i32) {
         let answer = self.call(&[&["--json"], line].concat());

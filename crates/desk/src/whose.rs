@@ -54,7 +54,8 @@ pub struct WhoseMatch {
 }
 
 /// Looks for two or three codes in a row on all tokens, retired ones too; `window` counters ahead
-/// of each, by itself between 100 and 1,000.
+/// of each; by itself between 100 and 1,000 and, where nothing is found so near, up to 100,000 as
+/// far as that is quickly done.
 ///
 /// # Errors
 /// `codes_two_needed`, `code_letter`, `code_length`; `stopped`.
@@ -68,8 +69,13 @@ pub fn whose(
     let world = desk.setting.world.clone();
     let (now, lang) = (world.now(), desk.lang());
     let view = desk.ledger()?.view()?;
-    let Searched { mut matches, tokens, window } =
-        among::among(&view, who, &codes, window, &[], now)?;
+    let mut looked = among::among(&view, who, &codes, window, &[], now)?;
+    let far = among::far(looked.tokens);
+    if looked.matches.is_empty() && window.is_none() && far > looked.window {
+        // A fob out of a drawer may have run far ahead.
+        looked = among::among(&view, who, &codes, Some(far), &[], now)?;
+    }
+    let Searched { mut matches, tokens, window } = looked;
     // Tokens in use first; of a fob that was written twice with one secret, the newer.
     matches.sort_by_key(|it| (!it.token.state.is_live(), std::cmp::Reverse(it.token.created)));
     let digits = codes.first().map(|code| code.digits()).unwrap_or_default();

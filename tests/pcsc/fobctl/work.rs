@@ -236,3 +236,45 @@ fn the_ledger_is_locked_unlocked_checked_and_tells_what_was_done() {
     let whole = office.done(&["log", "verify"]);
     assert_eq!((&whole["broken"], &whole["entries"]), (&json!(null), &json!(7)));
 }
+
+#[test]
+fn a_fob_that_signed_in_elsewhere_is_put_in_step_at_the_desk_and_by_codes_over_the_telephone() {
+    let memory = TempDir::new().expect("a folder");
+    let (stage, glass) = Glass::stage(&memory, Model::Yubikey5, SERIAL);
+    let office = Office::at(&stage.service);
+    office.done(&["issue", "--person", "anna"]);
+    let secret = glass.secret("Fobdesk:anna");
+    // Another program asks the fob for codes: the ledger does not see it.
+    for _ in 0..14 {
+        stage.ykman_does("oath accounts code --single Fobdesk:anna");
+    }
+    let before = std::time::Instant::now();
+    let shown = office.first_fob();
+    println!(
+        "a look with a glance at the credentials, the whole program: {:.0?}",
+        before.elapsed()
+    );
+    let glance = &shown["glances"][0];
+    assert_eq!((&glance["verdict"], &glance["place"]), (&json!("cannot_tell"), &json!("oath")));
+    let checked = office.done(&["check", "--fob", "12345678"]);
+    let found = json!([checked["verdict"], checked["from"], checked["next"], checked["spent"]]);
+    assert_eq!(found, json!(["moved", 1, 17, 2]));
+    assert_eq!(checked["say"], "14 ahead, put in step.");
+    let codes = format!("{},{}", hotp(&secret, 60), hotp(&secret, 61));
+    let synced = office.done(&["sync", "--person", "anna", "--codes", &codes]);
+    assert_eq!((&synced["verdict"], &synced["next"]), (&json!("moved"), &json!(62)));
+    let whose =
+        office.done(&["whose", "--codes", &format!("{},{}", hotp(&secret, 63), hotp(&secret, 64))]);
+    assert_eq!(whose["matches"][0]["person"], "anna");
+    // The fob is behind the ledger now: somebody read out codes that it will make one day.
+    let (behind, exit) = office.judged(&["check", "--fob", "12345678"]);
+    assert_eq!((&behind["verdict"], &behind["next"], exit), (&json!("behind"), &json!(62), 1));
+    stage.ykman_does("oath accounts delete --force Fobdesk:anna");
+    let gone = &office.first_fob()["glances"][0];
+    assert_eq!(gone["verdict"], "rewritten");
+    let (rewritten, exit) = office.judged(&["check", "--fob", "12345678"]);
+    assert_eq!(
+        (&rewritten["verdict"], &rewritten["spent"], exit),
+        (&json!("rewritten"), &json!(0), 1)
+    );
+}

@@ -16,6 +16,8 @@ const BUDGET: u64 = 10_000_000;
 /// The narrowest and the widest window that is chosen by itself.
 const NARROWEST: u64 = 100;
 const WIDEST: u64 = 1_000;
+/// As far as a second search goes where the first has found nothing.
+const FARTHEST: u64 = 100_000;
 /// How far behind a counter codes are recognised too: those just spent are typed again.
 const BEHIND: u64 = 20;
 /// How far a clock may be off either way, in steps.
@@ -93,6 +95,12 @@ pub(crate) fn among(
     let matches =
         seen.into_iter().map(|seen| Match { at: seen.found.position(), token: seen.who }).collect();
     Ok(Searched { matches, tokens, window })
+}
+
+/// How far ahead so many tokens can be searched once more, in a moment, where they were not found
+/// near by.
+pub(crate) fn far(tokens: u64) -> u64 {
+    (BUDGET / tokens.max(1)).min(FARTHEST)
 }
 
 /// Tells the person how far a search is, and hears whether to go on.
