@@ -65,6 +65,10 @@ ids! {
     SetId,
     /// One recovery code.
     CodeId,
+    /// An emergency code.
+    EmergencyId,
+    /// A suspension.
+    SuspensionId,
     /// A workstation that has a key to the vault.
     WorkstationId,
 }

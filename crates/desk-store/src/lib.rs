@@ -32,6 +32,7 @@
 pub mod audit;
 mod check;
 mod draft;
+mod emergency;
 mod enrol;
 mod error;
 mod file;
@@ -51,6 +52,7 @@ mod recovery;
 mod row;
 mod schema;
 mod seeds;
+mod suspensions;
 #[cfg(test)]
 mod testing;
 mod tokens;
@@ -64,10 +66,13 @@ mod world;
 
 pub use check::{Checked, Finding};
 pub use draft::{Draft, NewVault};
+pub use emergency::{Emergency, NewEmergency};
 pub use enrol::Wrap;
 pub use error::StoreError;
 pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
-pub use id::{CodeId, FobId, LineId, PersonId, SetId, TokenId, WorkstationId};
+pub use id::{
+    CodeId, EmergencyId, FobId, LineId, PersonId, SetId, SuspensionId, TokenId, WorkstationId,
+};
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};
 pub use ledger::{Ledger, Mark, Status};
@@ -76,6 +81,7 @@ pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;
 pub use recovery::{Cost, NewSet, RecoveryCode, RecoverySet, Salt};
+pub use suspensions::Suspension;
 pub use tokens::{Algorithm, Kind, NewToken, Place, Token, TokenState};
 pub use txn::Txn;
 pub use unlock::With;

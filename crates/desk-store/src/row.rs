@@ -26,6 +26,7 @@ use crate::vault::Keys;
 
 /// The tables whose rows carry tags.
 pub(crate) const TABLES: &[&str] = &[
+    "emergency_codes",
     "fobs",
     "journal",
     "meta",
@@ -37,6 +38,7 @@ pub(crate) const TABLES: &[&str] = &[
     "recovery_salts",
     "recovery_sets",
     "seeds",
+    "suspensions",
     "tokens",
     "workstations",
 ];

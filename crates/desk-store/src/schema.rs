@@ -8,7 +8,11 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x466f_6264;
 
 /// Each takes the file from its index to the next version; none is ever changed once released.
-const MIGRATIONS: &[&str] = &[include_str!("schema/001.sql"), include_str!("schema/002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/001.sql"),
+    include_str!("schema/002.sql"),
+    include_str!("schema/003.sql"),
+];
 
 /// The newest version this program knows.
 pub(crate) fn newest() -> i64 {
