@@ -5,6 +5,7 @@ mod bad_input;
 mod bad_lists;
 mod fobs;
 mod issue;
+mod life;
 mod people;
 mod recovery;
 mod slots;

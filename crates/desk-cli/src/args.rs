@@ -47,6 +47,18 @@ pub(crate) enum Command {
     Warnings,
     /// Take a fob that is in use already into the ledger
     Adopt(cmd::adopt::Adopt),
+    /// Take a lost fob out of use, with a way in for the meantime
+    Lost(cmd::life::Lost),
+    /// Decide over a fob that was lost and is found
+    Found(cmd::life::Found),
+    /// Take a fob back, and empty it
+    Return(cmd::life::Return),
+    /// Take a fob out of use for good
+    Retire(cmd::life::Retire),
+    /// Let a person do without codes for some days, or for good
+    Suspend(cmd::life::Suspend),
+    /// End a suspension before its time
+    Resume(cmd::life::Resume),
     /// Issue, count, void or check a person's recovery codes
     Codes(cmd::codes::CodesOf),
     /// Show the audit log, check it, or export it

@@ -24,8 +24,22 @@ pub struct PersonCard {
     pub tokens: Vec<TokenCard>,
     /// The newest set of recovery codes, if there is one.
     pub recovery: Option<RecoveryCard>,
-    /// A suspension in force; there is none before suspensions exist.
-    pub suspended: Option<()>,
+    /// The suspension that holds now.
+    pub suspended: Option<SuspendedCard>,
+}
+
+/// A time for which a person need not show a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct SuspendedCard {
+    /// From when.
+    pub since: String,
+    /// Until when; nothing: for good.
+    pub until: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
 }
 
 /// A token as shown.
@@ -164,7 +178,13 @@ pub(crate) fn issued(
 }
 
 /// A person with what hangs on him.
-pub(crate) fn person(view: &View<'_>, person: &Person) -> Result<PersonCard, Fault> {
+pub(crate) fn person(view: &View<'_>, person: &Person, now: i64) -> Result<PersonCard, Fault> {
+    let suspended = view.suspended(person.id, now)?.map(|it| SuspendedCard {
+        since: rfc3339(it.since),
+        until: it.until.map(rfc3339),
+        reason: it.reason,
+        by: it.by,
+    });
     let tokens = view.tokens_of(person.id)?;
     let tokens = tokens.iter().map(|t| token_card(view, t)).collect::<Result<Vec<_>, _>>()?;
     let recovery = view.newest_set(person.id)?.filter(|set| set.voided.is_none());
@@ -183,7 +203,7 @@ pub(crate) fn person(view: &View<'_>, person: &Person) -> Result<PersonCard, Fau
         department: person.department.clone(),
         tokens,
         recovery,
-        suspended: None,
+        suspended,
     })
 }
 

@@ -1,22 +1,17 @@
 //! Is this fob in step? Somebody asks, so a code may be taken from it: it is spent, and booked.
 
-use desk_store::{Kind, Place, Token, TokenState, View};
-use fob_wire::oath::OathSession;
-use fob_wire::slot::SlotSession;
-use hotp::{Code, Judgement, Verdict, Windows};
+use desk_store::{FobState, Place, Token, View};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::cards;
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
+use crate::step::ask::{self, Found};
 use crate::step::finish::{Clerk, How, is_unproven};
-use crate::step::glance;
 pub use crate::step::glance::CheckWord;
 use crate::step::hold::Hold;
-use crate::step::plugged::{self, Plugged};
-use crate::step::target::slot_of;
-use crate::step::{find, prove};
+use crate::step::{find, plugged};
 use crate::words;
 
 /// What was found of a fob.
@@ -69,22 +64,6 @@ pub struct TokenCheck {
     pub say: String,
 }
 
-/// What a look at one token brought.
-struct Found {
-    verdict: CheckWord,
-    /// The next moving factor, if it is to be booked.
-    next: Option<u64>,
-    spent: u32,
-    /// A sentence of its own, where the verdict has several.
-    id: Option<&'static str>,
-}
-
-impl Found {
-    fn of(verdict: CheckWord, spent: u32) -> Self {
-        Self { verdict, next: None, spent, id: None }
-    }
-}
-
 /// Compares a plugged-in fob with the ledger, and puts the ledger in step.
 ///
 /// # Errors
@@ -100,6 +79,9 @@ pub fn check(
         let serial = plugged.serial();
         return Ok(nothing(desk, serial, None));
     };
+    if matches!(row.state, FobState::Lost) {
+        return Err(Cause::out_of_use(&row).into());
+    }
     let person = row.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
     let mut tokens = view.tokens_in(row.id)?;
     tokens.retain(|token| token.state.is_live());
@@ -112,7 +94,7 @@ pub fn check(
     let mut checks = Vec::new();
     for token in &tokens {
         let now = desk.setting.world.now();
-        let found = look(&desk.ledger()?.view()?, who, &mut plugged, token, now)?;
+        let found = ask::ask(&desk.ledger()?.view()?, who, &mut plugged, token, now)?;
         let next = note(desk, who, token, &found)?;
         checks.push(card(desk, token, &found, next, since.as_deref()));
     }
@@ -167,83 +149,6 @@ fn nothing(desk: &Desk, fob: Option<String>, person: Option<String>) -> CheckCar
         fob,
         person,
         tokens: Vec::new(),
-    }
-}
-
-fn look(
-    view: &View<'_>,
-    who: &mut dyn Attendant,
-    plugged: &mut Plugged,
-    token: &Token,
-    now: i64,
-) -> Result<Found, Fault> {
-    if token.state == TokenState::Intended {
-        // A write that was cut off: the clerk finishes it, not we.
-        return Ok(Found { id: Some("check-open"), ..Found::of(CheckWord::CannotTell, 0) });
-    }
-    if let Some(slot) = slot_of(token.place) {
-        let used = plugged.talk(who, |talk| Ok(SlotSession::open(talk)?.status().used(slot)))?;
-        let verdict = if used { CheckWord::CannotTell } else { CheckWord::Rewritten };
-        return Ok(Found::of(verdict, 0));
-    }
-    let there = plugged.talk(who, |talk| {
-        let mut session = OathSession::open(talk)?;
-        if session.facts().locked() {
-            return Err(Cause::FobPassword.into());
-        }
-        let step = hotp::Steps::STANDARD.step_at(now.div_euclid(1000)).unwrap_or(0);
-        Ok(session.calculate_all(step)?)
-    })?;
-    match glance::of_token(token, &there) {
-        Some(entry) if glance::is_like(token, entry) => {}
-        _ => return Ok(Found::of(CheckWord::Rewritten, 0)),
-    }
-    let key = prove::key_of(token, &view.seed(token.id)?);
-    let digits = prove::digits_of(token);
-    let name = token.name.as_deref().unwrap_or_default().as_bytes();
-    let mut spent = 0;
-    let mut code = |step| -> Result<Code, Fault> {
-        let asked = plugged
-            .talk(who, |talk| Ok(OathSession::open(talk)?.calculate(name, step, token.touch)?));
-        spent += 1;
-        Ok(Code::of(asked.map_err(|fault| after(fault, spent))?.value, digits))
-    };
-    if token.kind == Kind::Totp {
-        let step = prove::step_at(token, now);
-        let verdict = match code(Some(step))? == key.code(step, digits) {
-            true => CheckWord::InStep,
-            false => CheckWord::Rewritten,
-        };
-        // A step that was accepted before is not spent again.
-        let next = (verdict == CheckWord::InStep && step >= token.next).then_some(step + 1);
-        return Ok(Found { next, ..Found::of(verdict, spent) });
-    }
-    let first = code(None)?;
-    let near = Windows::DESK.login;
-    if let Some(found) = hotp::find(&key, token.next, near, &[first]) {
-        let verdict = match found.position() == token.next {
-            true => CheckWord::InStep,
-            false => CheckWord::Moved,
-        };
-        return Ok(Found { next: Some(found.next()), ..Found::of(verdict, spent) });
-    }
-    // One code could fit by chance, so far away: a second one makes it certain.
-    let pair = [first, code(None)?];
-    let standing = hotp::Standing::Counter { next: token.next };
-    let judged = hotp::judge(&key, standing, &pair, &Windows::DESK, &mut |_| hotp::Go::On);
-    let Judgement { verdict, next, .. } = judged.map_err(|_| Cause::Stopped)?;
-    Ok(match verdict {
-        Verdict::InStep | Verdict::Moved => Found { next, ..Found::of(CheckWord::Moved, spent) },
-        Verdict::AlreadyUsed => Found::of(CheckWord::Behind, spent),
-        _ => Found::of(CheckWord::Rewritten, spent),
-    })
-}
-
-/// A fault after a code was asked for: it may be spent.
-fn after(fault: Fault, asked: u32) -> Fault {
-    match fault.detail {
-        None => fault.detailed(format!("codes asked of the fob: {asked}")),
-        Some(_) => fault,
     }
 }
 

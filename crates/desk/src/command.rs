@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
 use crate::check::{self, CheckCard};
-use crate::codes::{self, IssuedSet, SetCard};
+use crate::codes::{self, CodeVerdict, IssuedSet, SetCard};
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
@@ -15,12 +15,15 @@ use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
 use crate::issue::{self, Order};
 use crate::look::{self, Plugs};
+use crate::lost::{self, Fate, FobFate, Loss, Wanted};
 use crate::people::{self, Imported};
 use crate::profiles::{self, ProfileCard};
+use crate::returned;
 use crate::settle::{self, SettledCard};
 use crate::setup::{self, Put, Secret, SetupCard};
 use crate::step::output::Output;
 use crate::step::to::To;
+use crate::suspend::{self, SuspendedUntil, Term};
 use crate::sync::{self, SyncCard};
 use crate::vault::{self, VaultCard};
 use crate::verify::{self, Check};
@@ -143,6 +146,35 @@ commands! {
         = |desk, face| codes::issue_to(desk, face, &login, count, to);
     /// A person's set of recovery codes.
     codes_status { login: String } -> SetCard = |desk, face| codes::status(desk, &login);
+    /// Checks a recovery code or an emergency code that a person names; an accepted one is spent.
+    codes_verify { login: String, code: Secret } -> CodeVerdict
+        = |desk, face| codes::verify(desk, &login, &code.take());
+    /// Takes a lost fob out of use; with `minutes` there is an emergency code for the meantime.
+    lost {
+        person: Option<String>, fob: Option<String>, reason: String,
+        uses: Option<u32>, minutes: Option<u32>
+    } -> FobFate = |desk, face| {
+        let emergency = minutes.map(|_| Wanted { uses, minutes, out: None });
+        let codes = Output::default();
+        lost::lost(desk, face, &Loss { person, fob, reason, emergency, codes })
+    };
+    /// Decides over a lost fob that is found.
+    found { fob: String, fate: Fate } -> FobFate
+        = |desk, face| lost::found(desk, face, &fob, fate);
+    /// Takes a fob back, and empties it where that is wanted.
+    fob_return { fob: String, wipe: bool } -> FobFate
+        = |desk, face| returned::take_back(desk, face, &fob, wipe);
+    /// Takes a fob out of use for good.
+    fob_retire { fob: String, reason: String } -> FobFate
+        = |desk, face| returned::retire(desk, &fob, &reason);
+    /// Lets a person do without codes for so many days; without a number for good.
+    suspend { login: String, days: Option<u32>, reason: String } -> SuspendedUntil
+        = |desk, face| {
+            let term = days.map_or(Term::ForGood, Term::Days);
+            suspend::suspend(desk, &login, term, &reason)
+        };
+    /// Asks for codes again.
+    resume { login: String } -> SuspendedUntil = |desk, face| suspend::resume(desk, &login);
     /// People by a text.
     people_find { text: String } -> Vec<PersonCard> = |desk, face| people::find(desk, &text);
     /// One person.

@@ -87,6 +87,11 @@ impl From<Cause> for Fault {
 }
 
 impl Cause {
+    /// The fob is lost, suspended or retired.
+    pub(crate) fn out_of_use(fob: &desk_store::Fob) -> Self {
+        Self::FobOutOfUse { serial: fob.called().to_owned(), state: fob.state.to_string() }
+    }
+
     /// Another program holds the fob; the programs that may be it, if any are running.
     pub(crate) fn in_use(programs: &[String]) -> Self {
         let named = if programs.is_empty() { "none".to_owned() } else { programs.join(", ") };
@@ -257,6 +262,22 @@ causes! {
     FobTaken { login, last } = "fob_taken", Missing;
     /// The fob is out of use.
     FobOutOfUse { serial, state } = "fob_out_of_use", Failed;
+    /// The fob is not lost, so it cannot be found.
+    FobNotLost { serial } = "fob_not_lost", Failed;
+    /// The fob that was found does not hold what was given out.
+    FoundChanged { serial } = "found_changed", Failed;
+    /// The fob could not be emptied.
+    NotWiped { serial } = "not_wiped", Failed;
+    /// An act that takes something away needs a reason.
+    ReasonNeeded = "reason_needed", Missing;
+    /// A suspension is for one day up to so many.
+    DaysBad { most } = "days_bad", Missing;
+    /// Nobody has suspended this person.
+    NotSuspended { login } = "not_suspended", Failed;
+    /// An emergency code has 1 to 20 uses and lasts a minute to a week.
+    EmergencyBad = "emergency_bad", Missing;
+    /// The person has no fob that could be lost.
+    NoFobToLose { login } = "no_fob_to_lose", Failed;
     /// Nobody touched the fob in time.
     TouchTimeout = "touch_timeout", NotNow;
     /// The person at the desk stopped it.

@@ -96,8 +96,7 @@ fn seal(
     let (mut replaces, mut done) = (None, false);
     if let Some(fob) = &row {
         if matches!(fob.state, FobState::Lost | FobState::Retired | FobState::Suspended) {
-            let (serial, state) = (fob.called().to_owned(), fob.state.to_string());
-            return Err(Cause::FobOutOfUse { serial, state }.into());
+            return Err(Cause::out_of_use(fob).into());
         }
         let there = txn.live_token(fob.id, target.place, target.name.as_deref())?;
         if let Some(token) = &there

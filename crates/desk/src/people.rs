@@ -4,7 +4,7 @@ pub mod csv;
 
 use std::collections::HashSet;
 
-use desk_store::{NewPerson, fold};
+use desk_store::{NewPerson, Person, fold};
 use serde::Serialize;
 use serde_json::json;
 
@@ -57,7 +57,7 @@ pub fn add(desk: &mut Desk, new: NewPerson) -> Result<PersonCard, Fault> {
     let mut txn = ledger.begin()?;
     let person = txn.add_person(new)?;
     txn.commit(entry.person(person.id))?;
-    cards::person(&desk.ledger()?.view()?, &person)
+    shown(desk, &person)
 }
 
 /// People whose login, name, address or department contains the text, or who hold a fob of that
@@ -66,6 +66,7 @@ pub fn add(desk: &mut Desk, new: NewPerson) -> Result<PersonCard, Fault> {
 /// # Errors
 /// Only those of the ledger.
 pub fn find(desk: &mut Desk, text: &str) -> Result<Vec<PersonCard>, Fault> {
+    let now = desk.setting.world.now();
     let view = desk.ledger()?.view()?;
     let mut people = view.find_people(text.trim(), MOST_FOUND)?;
     if !text.trim().is_empty() {
@@ -74,7 +75,7 @@ pub fn find(desk: &mut Desk, text: &str) -> Result<Vec<PersonCard>, Fault> {
             people.extend(holder.filter(|h| people.iter().all(|p| p.id != h.id)));
         }
     }
-    people.iter().map(|person| cards::person(&view, person)).collect()
+    people.iter().map(|person| cards::person(&view, person, now)).collect()
 }
 
 /// One person.
@@ -82,9 +83,13 @@ pub fn find(desk: &mut Desk, text: &str) -> Result<Vec<PersonCard>, Fault> {
 /// # Errors
 /// `unknown_person`.
 pub fn show(desk: &mut Desk, login: &str) -> Result<PersonCard, Fault> {
-    let view = desk.ledger()?.view()?;
-    let person = find::person(&view, login)?;
-    cards::person(&view, &person)
+    let person = find::person(&desk.ledger()?.view()?, login)?;
+    shown(desk, &person)
+}
+
+fn shown(desk: &mut Desk, person: &Person) -> Result<PersonCard, Fault> {
+    let now = desk.setting.world.now();
+    cards::person(&desk.ledger()?.view()?, person, now)
 }
 
 /// Gives a person another login. Names on fobs stay as they were written.
@@ -99,7 +104,7 @@ pub fn rename(desk: &mut Desk, old: &str, new: &str) -> Result<PersonCard, Fault
     let person = find::person(&txn, old)?;
     let person = txn.rename_person(person.id, &login)?;
     txn.commit(entry.person(person.id))?;
-    cards::person(&desk.ledger()?.view()?, &person)
+    shown(desk, &person)
 }
 
 /// Deletes a person: the row is blanked, the recovery codes are void, the history keeps the key.

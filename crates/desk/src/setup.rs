@@ -29,7 +29,7 @@ impl<'de> Deserialize<'de> for Secret {
 }
 
 impl Secret {
-    fn take(mut self) -> Zeroizing<String> {
+    pub(crate) fn take(mut self) -> Zeroizing<String> {
         Zeroizing::new(std::mem::take(&mut self.0))
     }
 }

@@ -3,8 +3,11 @@
 //! between two acts in the world: before the fob is written, after the paper is there.
 
 pub(crate) mod among;
+pub(crate) mod ask;
 mod blame;
 pub(crate) mod complete;
+pub(crate) mod emergency;
+pub(crate) mod fate;
 pub(crate) mod find;
 pub(crate) mod finish;
 pub(crate) mod glance;
@@ -24,6 +27,7 @@ pub(crate) mod sheet;
 pub(crate) mod target;
 pub(crate) mod to;
 pub(crate) mod typed;
+pub(crate) mod wipe;
 pub(crate) mod write;
 
 pub(crate) use blame::left_after;

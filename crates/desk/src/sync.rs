@@ -3,7 +3,7 @@
 
 mod said;
 
-use desk_store::{Kind, Token, TokenId, View};
+use desk_store::{Kind, Token, TokenId, TokenState, View};
 pub use hotp::Windows;
 use hotp::{Certainty, Judgement, Standing, Steps, Verdict, false_match};
 use serde::Serialize;
@@ -343,6 +343,14 @@ fn meant(view: &View<'_>, whom: &Whom) -> Result<Vec<Token>, Fault> {
     };
     tokens.retain(|token| token.state.is_live());
     tokens.reverse();
+    // A fob that was reported lost is found first: whoever has it must not be put in step.
+    let lost = tokens.iter().find(|token| token.state == TokenState::Lost).map(|it| it.fob);
+    tokens.retain(|token| token.state != TokenState::Lost);
+    if let (true, Some(lost)) = (tokens.is_empty(), lost)
+        && let Some(fob) = view.fob(lost)?
+    {
+        return Err(Cause::out_of_use(&fob).into());
+    }
     if tokens.is_empty() { Err(Cause::NothingToSync { who }.into()) } else { Ok(tokens) }
 }
 

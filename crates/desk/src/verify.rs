@@ -1,6 +1,6 @@
 //! Prove a token by a live code: one that waits for its proof, or one in use.
 
-use desk_store::{Place, Token, TokenId, TokenState};
+use desk_store::{FobState, Place, Token, TokenId, TokenState};
 
 use crate::cards::{self, Issued, Verified};
 use crate::desk::{Attendant, Desk};
@@ -55,6 +55,11 @@ fn candidates(
         let unknown = || Cause::UnknownToken { id: id.clone() };
         let key: TokenId = id.parse().map_err(|_| unknown())?;
         let token = view.token(key)?.ok_or_else(unknown)?;
+        if token.state == TokenState::Lost
+            && let Some(fob) = view.fob(token.fob)?
+        {
+            return Err(Cause::out_of_use(&fob).into());
+        }
         if !token.state.is_live() {
             let serial = cards::fob_name(&view, &token)?;
             return Err(Cause::NothingToVerify { serial }.into());
@@ -62,6 +67,9 @@ fn candidates(
         return Ok(vec![token]);
     }
     let fob = find::fob(&view, check.fob.as_deref(), plugged)?;
+    if fob.state == FobState::Lost {
+        return Err(Cause::out_of_use(&fob).into());
+    }
     let mut tokens = view.tokens_in(fob.id)?;
     tokens.retain(|token| token.state.is_live());
     let waits = |t: &Token| matches!(t.state, TokenState::Intended | TokenState::Written);

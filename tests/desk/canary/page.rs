@@ -125,6 +125,19 @@ fn in_step(play: &mut Play) {
     play.done(json!({ "do": "early_warnings" }));
 }
 
+/// A fob is lost and found, one comes back, a person does without.
+fn life(play: &mut Play) {
+    let lost = json!({ "do": "lost", "person": null, "fob": "11", "reason": "train", "uses": 2, "minutes": 60 });
+    play.done(lost);
+    play.done(json!({ "do": "codes_verify", "login": "anna", "code": "0000000000" }));
+    play.done(json!({ "do": "codes_verify", "login": "anna", "code": "AAAAA-AAAAA-AAAAA" }));
+    play.done(json!({ "do": "found", "fob": "11", "fate": "give_back" }));
+    play.done(json!({ "do": "suspend", "login": "anna", "days": 3, "reason": "at home" }));
+    play.done(json!({ "do": "resume", "login": "anna" }));
+    play.done(json!({ "do": "fob_return", "fob": "C-7", "wipe": false }));
+    play.done(json!({ "do": "fob_retire", "fob": "C-7", "reason": "broken" }));
+}
+
 fn recovery_codes(play: &mut Play) {
     let issue = |to: &str| json!({ "do": "codes_issue", "login": "anna", "to": { "kind": to } });
     play.done(issue("text"));
@@ -260,6 +273,7 @@ fn no_secret_leaves_the_desk_but_to_where_it_belongs() {
         set_up(&mut play);
         people_and_fobs(&mut play);
         recovery_codes(&mut play);
+        life(&mut play);
         look_at_everything(&mut play);
         lock_and_restore(&mut play);
     });

@@ -14,7 +14,7 @@ verdict: Word,
  */
 row: number | null, 
 /**
- * Unused rows of the newest set.
+ * Unused rows of the newest set; of an emergency code, how often it still can be used.
  */
 left: number, 
 /**

@@ -1,6 +1,9 @@
 // This file was generated from the table in crates/desk. Do not edit it.
 import type { CheckCard } from "./CheckCard";
 import type { Checkup } from "./Checkup";
+import type { CodeVerdict } from "./CodeVerdict";
+import type { Fate } from "./Fate";
+import type { FobFate } from "./FobFate";
 import type { Imported } from "./Imported";
 import type { Issued } from "./Issued";
 import type { IssuedSet } from "./IssuedSet";
@@ -15,6 +18,7 @@ import type { Secret } from "./Secret";
 import type { SetCard } from "./SetCard";
 import type { SettledCard } from "./SettledCard";
 import type { SetupCard } from "./SetupCard";
+import type { SuspendedUntil } from "./SuspendedUntil";
 import type { SyncCard } from "./SyncCard";
 import type { To } from "./To";
 import type { VaultCard } from "./VaultCard";
@@ -44,6 +48,13 @@ export type Commands = {
   early_warnings: { args: Record<never, never>; reply: Array<WarningCard> };
   codes_issue: { args: { login: string; count: number | null; to: To }; reply: IssuedSet };
   codes_status: { args: { login: string }; reply: SetCard };
+  codes_verify: { args: { login: string; code: Secret }; reply: CodeVerdict };
+  lost: { args: { person: string | null; fob: string | null; reason: string; uses: number | null; minutes: number | null }; reply: FobFate };
+  found: { args: { fob: string; fate: Fate }; reply: FobFate };
+  fob_return: { args: { fob: string; wipe: boolean }; reply: FobFate };
+  fob_retire: { args: { fob: string; reason: string }; reply: FobFate };
+  suspend: { args: { login: string; days: number | null; reason: string }; reply: SuspendedUntil };
+  resume: { args: { login: string }; reply: SuspendedUntil };
   people_find: { args: { text: string }; reply: Array<PersonCard> };
   people_show: { args: { login: string }; reply: PersonCard };
   people_add: { args: { login: string; name: string; email: string | null; department: string | null }; reply: PersonCard };

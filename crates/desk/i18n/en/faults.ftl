@@ -172,6 +172,22 @@ fob-out-of-use =
        *[other] The fob { $serial } is out of use.
     }
     .now = Put it aside and take another one.
+fob-not-lost = The fob { $serial } was not reported lost.
+    .now = Nothing is to be done; whose it is, the list of people tells.
+found-changed = The fob { $serial } does not hold any more what was given out.
+    .now = Do not give it back: retire it, or empty it and give it out anew (fobctl found --retire).
+not-wiped = The fob { $serial } still holds what should have been taken off it.
+    .now = Plug it in again and do the same once more; if it stays, retire the fob.
+reason-needed = A reason is missing.
+    .now = Say in a few words why; it stands in the history.
+days-bad = A suspension is for one to { $most } days, or for good.
+    .now = Give a number of days from 1 to { $most }, or say that it is for good.
+not-suspended = { $login } is not suspended.
+    .now = Nothing is to be done.
+emergency-bad = An emergency code is for 1 to 20 uses, and lasts from a minute to a week.
+    .now = Give other numbers.
+no-fob-to-lose = { $login } has no fob in use that could be lost.
+    .now = Check the name, or name the fob by its serial.
 touch-timeout = Nobody touched the fob in time.
     .now = Repeat the step, and touch the metal spot of the fob as soon as it blinks.
 stopped = The work was stopped before its end.

@@ -161,3 +161,22 @@ cli-inserted = The practice fob { $serial } is plugged in.
 cli-confirmed = Confirmed.
 cli-next-is = The next code is number { $next }.
 cli-no-warnings = No fob is expected to fail soon.
+
+## The life of a fob.
+
+cli-fob-lost = The fob { $serial } is out of use: it is lost.
+cli-fob-found = The fob { $serial } is given back.
+cli-fob-denied = The fob { $serial } stays out of use.
+cli-fob-retired = The fob { $serial } is retired.
+cli-fob-returned = The fob { $serial } came back.
+cli-fob-wiped = The fob { $serial } came back and is emptied of what was ours.
+cli-emergency = Emergency code: { $code }
+cli-emergency-file = The emergency code is in the file that you named.
+cli-emergency-uses =
+    { $n ->
+        [one] It opens once, until { $until }.
+       *[other] It opens { $n } times, until { $until }.
+    }
+cli-suspended = { $login } may do without a code until { $until }.
+cli-suspended-for-good = { $login } may do without a code until somebody resumes it.
+cli-resumed = { $login } needs codes again.

@@ -161,3 +161,23 @@ cli-inserted = Учебный брелок { $serial } вставлен.
 cli-confirmed = Подтверждено.
 cli-next-is = Следующий код: номер { $next }.
 cli-no-warnings = Пока ни один брелок не вызывает опасений.
+
+## Жизнь брелока.
+
+cli-fob-lost = Брелок { $serial } выведен из работы: потерян.
+cli-fob-found = Брелок { $serial } возвращён владельцу.
+cli-fob-denied = Брелок { $serial } остаётся выведенным из работы.
+cli-fob-retired = Брелок { $serial } списан.
+cli-fob-returned = Брелок { $serial } сдан.
+cli-fob-wiped = Брелок { $serial } сдан, наши записи с него стёрты.
+cli-emergency = Аварийный код: { $code }
+cli-emergency-file = Аварийный код записан в указанный файл.
+cli-emergency-uses =
+    { $n ->
+        [one] Даёт { $n } вход, до { $until }.
+        [few] Даёт { $n } входа, до { $until }.
+       *[other] Даёт { $n } входов, до { $until }.
+    }
+cli-suspended = { $login } обходится без кода до { $until }.
+cli-suspended-for-good = { $login } обходится без кода, пока это не отменят.
+cli-resumed = { $login } снова входит с кодом.

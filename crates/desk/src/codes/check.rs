@@ -1,15 +1,16 @@
 //! Is this a recovery code of that person? One evaluation of the hash tells accepted, used, void
 //! and wrong apart; a slip is told before anything is hashed.
 
-use desk_store::{PersonId, RecoverySet, StoreError, View};
+use desk_store::{Emergency, PersonId, RecoverySet, Salt, StoreError, View};
 use serde::Serialize;
 use serde_json::json;
 use subtle::ConstantTimeEq;
 
 use crate::desk::Desk;
+use crate::emergency_code::EmergencyCode;
 use crate::fault::{Cause, Fault};
 use crate::recovery_code::{RecoveryCode, Slip};
-use crate::step::{find, mint};
+use crate::step::{emergency, find, mint};
 
 /// So many wrong, well-formed codes …
 const MOST_WRONG: usize = 5;
@@ -46,7 +47,7 @@ pub struct CodeVerdict {
     pub verdict: Word,
     /// The row on the sheet, for accepted, used and void.
     pub row: Option<u32>,
-    /// Unused rows of the newest set.
+    /// Unused rows of the newest set; of an emergency code, how often it still can be used.
     pub left: u32,
     /// For a mistyped code: the symbol to look at, from 1, where one can be pointed at.
     pub look_at: Option<usize>,
@@ -69,6 +70,12 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
     let salt = salt.ok_or_else(|| Cause::NoCodes { login: person.login.clone() })?;
     let code = match code {
         Ok(code) => code,
+        Err(_) if let Some(read) = EmergencyCode::read(typed) => {
+            let Some(code) = read else {
+                return verdict(&view, person.id, Word::Mistyped, None, None);
+            };
+            return verify_emergency(desk, person.id, &salt, &code);
+        }
         Err(slip) => return verdict(&view, person.id, Word::Mistyped, None, place(slip)),
     };
     if throttled(&view, person.id, now)? {
@@ -104,15 +111,64 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
         Word::Accepted => txn.clear_attempts(person.id)?,
         _ => {}
     }
-    let result = match word {
+    let detail = json!({ "row": row });
+    txn.commit(entry.person(person.id).result(result_of(word)).detail(detail))?;
+    verdict(&desk.ledger()?.view()?, person.id, word, row, None)
+}
+
+/// The same for an emergency code: it has no row, and its uses are what is left.
+fn verify_emergency(
+    desk: &mut Desk,
+    person: PersonId,
+    salt: &Salt,
+    code: &EmergencyCode,
+) -> Result<CodeVerdict, Fault> {
+    let now = desk.setting.world.now();
+    let entry = desk.entry("codes.checked").person(person);
+    let ledger = desk.ledger()?;
+    let view = ledger.view()?;
+    if throttled(&view, person, now)? {
+        return verdict(&view, person, Word::Throttled, None, None);
+    }
+    let hash = emergency::hash(&view, salt, code)?;
+    let mut txn = ledger.begin()?;
+    if throttled(&txn, person, now)? {
+        return verdict(&txn, person, Word::Throttled, None, None);
+    }
+    let mut found: Option<Emergency> = None;
+    for candidate in txn.emergencies(person)? {
+        if bool::from(candidate.hash.ct_eq(&hash)) {
+            found = Some(candidate);
+        }
+    }
+    let (word, left) = match found {
+        None => (Word::Wrong, None),
+        // Its last use was before its time was over, or before it was ended.
+        Some(code) if code.left == 0 => (Word::Used, Some(0)),
+        Some(code) => match txn.use_emergency(code.id) {
+            Ok(code) => (Word::Accepted, Some(code.left)),
+            Err(StoreError::CodeSpent { .. }) => (Word::Void, Some(0)),
+            Err(error) => return Err(error.into()),
+        },
+    };
+    match word {
+        Word::Wrong => txn.add_attempt(person)?,
+        Word::Accepted => txn.clear_attempts(person)?,
+        _ => {}
+    }
+    txn.commit(entry.result(result_of(word)).detail(json!({ "emergency": true })))?;
+    let verdict = verdict(&desk.ledger()?.view()?, person, word, None, None)?;
+    Ok(CodeVerdict { left: left.unwrap_or(verdict.left), ..verdict })
+}
+
+/// The word in the history.
+fn result_of(word: Word) -> &'static str {
+    match word {
         Word::Accepted => "accepted",
         Word::Used => "used",
         Word::Void => "void",
-        _ => "wrong",
-    };
-    let detail = json!({ "row": row });
-    txn.commit(entry.person(person.id).result(result).detail(detail))?;
-    verdict(&desk.ledger()?.view()?, person.id, word, row, None)
+        Word::Wrong | Word::Mistyped | Word::Throttled => "wrong",
+    }
 }
 
 fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {

@@ -74,8 +74,8 @@ pub(crate) fn set(
     Ok(set)
 }
 
-/// The person's salt, made with the first set.
-fn salt(desk: &mut Desk, person: &Person) -> Result<Salt, Fault> {
+/// The person's salt, made with the first code.
+pub(crate) fn salt(desk: &mut Desk, person: &Person) -> Result<Salt, Fault> {
     if let Some(salt) = desk.ledger()?.view()?.salt(person.id)? {
         return Ok(salt);
     }
@@ -115,13 +115,26 @@ pub(crate) fn with_fob(
 /// # Errors
 /// `unexpected` for a cost that the hash does not take.
 pub(crate) fn hash(view: &View<'_>, salt: &Salt, code: &RecoveryCode) -> Result<[u8; 32], Fault> {
+    slow_hash(view, salt, &*code.plain(), PEPPER)
+}
+
+/// As [`hash`], of any short-lived or long-lived code; the label keeps the kinds apart.
+///
+/// # Errors
+/// As [`hash`].
+pub(crate) fn slow_hash(
+    view: &View<'_>,
+    salt: &Salt,
+    plain: &[u8],
+    label: &str,
+) -> Result<[u8; 32], Fault> {
     let bad = |e: argon2::Error| Fault::from(Cause::Unexpected).detailed(e.to_string());
     let Cost { memory, passes, lanes } = salt.cost;
     let params = Params::new(memory, passes, lanes, Some(32)).map_err(bad)?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let mut out = Zeroizing::new([0; 32]);
-    argon.hash_password_into(&*code.plain(), &salt.salt, &mut *out).map_err(bad)?;
-    Ok(view.keyed_hash(PEPPER, &*out))
+    argon.hash_password_into(plain, &salt.salt, &mut *out).map_err(bad)?;
+    Ok(view.keyed_hash(label, &*out))
 }
 
 fn draw(world: &dyn World) -> RecoveryCode {

@@ -1,0 +1,130 @@
+//! How an emergency code looks: nine digits and a check digit, in groups of three, three and four.
+//! It lives for minutes and is read over the telephone, so it is short and has digits alone; the
+//! check digit (Damm) shows every single slip and every swap of neighbours.
+
+use zeroize::Zeroizing;
+
+/// Digits of a code, the check digit among them.
+const LENGTH: usize = 10;
+
+/// Damm's quasigroup of order ten (H. M. Damm, 2004).
+const DAMM: [[u8; 10]; 10] = [
+    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+];
+
+/// A well-formed emergency code. Wiped when dropped, never printed by accident.
+pub(crate) struct EmergencyCode(Zeroizing<[u8; LENGTH]>);
+
+impl EmergencyCode {
+    /// Makes a code of nine random digits: bytes of 250 and more are passed over, so that each
+    /// digit is as likely as any other. `None` when too few bytes are left.
+    pub(crate) fn from_random(random: &[u8]) -> Option<Self> {
+        let mut digits = Zeroizing::new([0; LENGTH]);
+        let mut fair = random.iter().filter(|byte| **byte < 250).map(|byte| byte % 10);
+        for digit in &mut digits[..LENGTH - 1] {
+            *digit = fair.next()?;
+        }
+        digits[LENGTH - 1] = check(&digits[..LENGTH - 1]);
+        Some(Self(digits))
+    }
+
+    /// Reads what was typed: ten digits, with anything between them that people put there.
+    /// `None`: it has not the form of such a code; `Some(None)`: it has, but for a slip.
+    pub(crate) fn read(typed: &str) -> Option<Option<Self>> {
+        let mut digits = Zeroizing::new([0; LENGTH]);
+        let mut count = 0;
+        for letter in typed.chars().filter(|c| !c.is_whitespace() && !"-–—.‑".contains(*c)) {
+            let digit = u8::try_from(letter.to_digit(10)?).ok()?;
+            if let Some(place) = digits.get_mut(count) {
+                *place = digit;
+            }
+            count += 1;
+        }
+        if count != LENGTH {
+            return None;
+        }
+        Some((check(&*digits) == 0).then_some(Self(digits)))
+    }
+
+    /// The code as it is shown: `123 456 7890`.
+    pub(crate) fn text(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(LENGTH + 2));
+        for (place, digit) in self.0.iter().enumerate() {
+            if place == 3 || place == 6 {
+                text.push(' ');
+            }
+            text.push(char::from(b'0' + digit));
+        }
+        text
+    }
+
+    /// The ten digits as ASCII: what is hashed.
+    pub(crate) fn plain(&self) -> Zeroizing<[u8; LENGTH]> {
+        Zeroizing::new(self.0.map(|digit| b'0' + digit))
+    }
+}
+
+/// The check digit of these digits; zero over all ten of a well-formed code.
+fn check(digits: &[u8]) -> u8 {
+    digits.iter().fold(0, |interim, digit| DAMM[usize::from(interim)][usize::from(*digit)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(typed: &str) -> Option<Option<String>> {
+        EmergencyCode::read(typed).map(|code| code.map(|code| code.text().to_string()))
+    }
+
+    #[test]
+    fn the_check_digit_is_damms() {
+        let digits = |text: &str| -> Vec<u8> { text.bytes().map(|b| b - b'0').collect() };
+        assert_eq!(check(&digits("572")), 4);
+        assert_eq!(check(&digits("12345678")), 6);
+        assert_eq!(check(&digits("5724")), 0);
+    }
+
+    #[test]
+    fn what_is_shown_is_read_back_however_it_is_typed() {
+        let code = EmergencyCode::from_random(&[255, 1, 2, 3, 4, 5, 6, 7, 8, 9]).expect("nine");
+        let text = code.text().to_string();
+        assert_eq!(text.len(), 12);
+        for typed in [text.clone(), text.replace(' ', ""), text.replace(' ', "-")] {
+            assert_eq!(read(&typed), Some(Some(text.clone())));
+        }
+        assert!(EmergencyCode::from_random(&[255; 20]).is_none());
+    }
+
+    #[test]
+    fn every_slip_of_one_digit_and_every_swap_of_neighbours_is_seen() {
+        let code = EmergencyCode::from_random(&[9, 0, 7, 3, 3, 1, 8, 2, 6]).expect("nine");
+        let text = code.text().replace(' ', "");
+        for at in 0..10 {
+            for digit in '0'..='9' {
+                let mut slip: Vec<char> = text.chars().collect();
+                let same = std::mem::replace(&mut slip[at], digit) == digit;
+                let slip: String = slip.into_iter().collect();
+                assert_eq!(read(&slip).expect("ten digits").is_some(), same, "{slip}");
+            }
+            let mut swapped: Vec<char> = text.chars().collect();
+            if at < 9 && swapped[at] != swapped[at + 1] {
+                swapped.swap(at, at + 1);
+                let swapped: String = swapped.into_iter().collect();
+                assert_eq!(read(&swapped), Some(None), "{swapped}");
+            }
+        }
+        for other in ["", "123", "12345678901", "K7Q2M-9TXA1-FBDSK", "12345678x0"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+}

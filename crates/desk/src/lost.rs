@@ -1,0 +1,190 @@
+//! A fob is lost: it is out of use at once, and the person gets a way in for the meantime. A fob
+//! is found: it stays out of use, goes back to its person after a check, or is retired; and the way
+//! in ends.
+
+use desk_store::{Fob, FobState, Person, Token, TokenState, View};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::desk::{Attendant, Desk};
+use crate::fault::{Cause, Fault};
+use crate::step::ask;
+use crate::step::emergency;
+use crate::step::fate::{fate, given, out_of_use};
+use crate::step::glance::CheckWord;
+use crate::step::hold::Hold;
+use crate::step::output::Output;
+use crate::step::{find, mint, plugged};
+
+pub use crate::step::emergency::{EmergencyCard, Wanted};
+pub use crate::step::fate::{FobFate, FobWithState};
+
+/// What was lost, and what is to be done.
+pub struct Loss {
+    /// Whose fob: the person's only one.
+    pub person: Option<String>,
+    /// Or which fob.
+    pub fob: Option<String>,
+    /// How it came about.
+    pub reason: String,
+    /// A code for the meantime.
+    pub emergency: Option<Wanted>,
+    /// Where a new set of recovery codes goes.
+    pub codes: Output,
+}
+
+/// What becomes of a fob that is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Fate {
+    /// It stays out of use.
+    Deny,
+    /// It goes back to its person.
+    GiveBack,
+    /// It is never used again.
+    Retire,
+}
+
+/// Takes a fob out of use. All of it is one transaction; a set of recovery codes comes after it.
+///
+/// # Errors
+/// `reason_needed`, `no_fob_to_lose`, `which_fob`, `fob_out_of_use`, `emergency_bad`,
+/// `codes_not_made` (the fob is out of use all the same).
+pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<FobFate, Fault> {
+    let reason = given(&loss.reason)?;
+    let mut codes = loss.codes.reserve()?;
+    let (fob, person) = meant(&desk.ledger()?.view()?, loss)?;
+    let mut drawn = match (&loss.emergency, &person) {
+        (Some(wanted), Some(person)) => Some(emergency::draw(desk, person, wanted)?),
+        _ => None,
+    };
+    let operator = desk.setting.operator.clone();
+    let entry = desk.entry("fob.lost").fob(fob.id).person(fob.person);
+    let mut txn = desk.ledger()?.begin()?;
+    out_of_use(&mut txn, &fob, TokenState::Lost)?;
+    let from = [
+        FobState::New,
+        FobState::Stock,
+        FobState::Assigned,
+        FobState::Suspended,
+        FobState::Returned,
+    ];
+    txn.move_fob(fob.id, &from, FobState::Lost, fob.person)?;
+    let mut detail = json!({ "reason": reason });
+    if let (Some(drawn), Some(person)) = (&mut drawn, &person) {
+        drawn.book(&mut txn, person.id, Some(fob.id), &operator)?;
+        detail["emergency"] = true.into();
+    }
+    txn.commit(entry.detail(detail))?;
+    let emergency = drawn.map(emergency::Drawn::show);
+    if let (false, Some(person)) = (codes.is_none(), &person) {
+        let set = mint::set(desk, person, mint::USUAL_COUNT, None, &mut codes).map_err(|why| {
+            let why = why.detail.unwrap_or_else(|| why.cause.code().to_owned());
+            Fault::from(Cause::CodesNotMade { login: person.login.clone() }).detailed(why)
+        })?;
+        who.tell(&crate::desk::Progress::Codes { set: set.name });
+    }
+    fate(&desk.ledger()?.view()?, fob.id, person.map(|person| person.login), emergency)
+}
+
+/// Decides over a fob that was reported lost. Where it is plugged in, it goes back only if it still
+/// holds what was given out; its codes are booked.
+///
+/// # Errors
+/// `fob_not_lost`, `found_changed`, and those of the fob.
+pub fn found(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    serial: &str,
+    fate_of: Fate,
+) -> Result<FobFate, Fault> {
+    let view = desk.ledger()?.view()?;
+    let fob = find::fob(&view, Some(serial), None)?;
+    if fob.state != FobState::Lost {
+        return Err(Cause::FobNotLost { serial: fob.called().to_owned() }.into());
+    }
+    let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
+    let mut tokens = view.tokens_in(fob.id)?;
+    tokens.retain(|token| token.state == TokenState::Lost);
+    let checked = match fate_of {
+        Fate::GiveBack => check(desk, who, &fob, &tokens)?,
+        Fate::Deny | Fate::Retire => Vec::new(),
+    };
+    let (act, to) = match fate_of {
+        Fate::Deny => ("fob.denied", None),
+        Fate::GiveBack => ("fob.found", Some((TokenState::Assigned, FobState::Assigned))),
+        Fate::Retire => ("fob.retired", Some((TokenState::Retired, FobState::Retired))),
+    };
+    let entry = desk.entry(act).fob(fob.id).person(fob.person);
+    let mut txn = desk.ledger()?.begin()?;
+    if let Some((token_state, fob_state)) = to {
+        for token in &tokens {
+            txn.move_token(token.id, &[TokenState::Lost], token_state)?;
+        }
+        let holder = fob.person.filter(|_| fate_of == Fate::GiveBack);
+        // Given back to somebody who was deleted meanwhile, it is nobody's.
+        let fob_state =
+            if fate_of == Fate::GiveBack && holder.is_none() { FobState::Stock } else { fob_state };
+        txn.move_fob(fob.id, &[FobState::Lost], fob_state, holder)?;
+        if let Some(person) = fob.person {
+            txn.end_emergency(person, "the fob was found")?;
+        }
+    } else if txn.fob(fob.id)?.is_none_or(|now| now.state != FobState::Lost) {
+        return Err(Cause::FobNotLost { serial: fob.called().to_owned() }.into());
+    }
+    for (token, next) in checked {
+        txn.book(token, next)?;
+    }
+    txn.commit(entry)?;
+    fate(&desk.ledger()?.view()?, fob.id, login, None)
+}
+
+/// Asks the fob, if it is plugged in: what is to be booked.
+fn check(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    fob: &Fob,
+    tokens: &[Token],
+) -> Result<Vec<(desk_store::TokenId, u64)>, Fault> {
+    let sockets = desk.setting.sockets.as_mut();
+    let chosen = plugged::choose_of(sockets, Some(fob.called()), Some(&fob.maker));
+    let Ok(mut plugged) = chosen else { return Ok(Vec::new()) };
+    let _hold = Hold::take(&desk.setting.dir, &fob.maker, fob.called())?;
+    let mut booked = Vec::new();
+    for token in tokens {
+        let now = desk.setting.world.now();
+        let found = ask::ask(&desk.ledger()?.view()?, who, &mut plugged, token, now)?;
+        if matches!(found.verdict, CheckWord::Rewritten | CheckWord::Behind) {
+            return Err(Cause::FoundChanged { serial: fob.called().to_owned() }.into());
+        }
+        booked.extend(found.next.map(|next| (token.id, next)));
+    }
+    Ok(booked)
+}
+
+/// The fob that is meant, and whose it is.
+fn meant(view: &View<'_>, loss: &Loss) -> Result<(Fob, Option<Person>), Fault> {
+    let fob = match (&loss.fob, &loss.person) {
+        (Some(serial), _) => find::fob(view, Some(serial), None)?,
+        (None, login) => {
+            let login = login.clone().unwrap_or_default();
+            let person = find::person(view, &login)?;
+            let mut fobs = view.fobs_of(person.id)?;
+            fobs.retain(|fob| !matches!(fob.state, FobState::Lost | FobState::Retired));
+            match fobs.len() {
+                0 => return Err(Cause::NoFobToLose { login: person.login }.into()),
+                1 => fobs.remove(0),
+                _ => {
+                    let serials: Vec<&str> = fobs.iter().map(Fob::called).collect();
+                    return Err(Cause::WhichFob { serials: serials.join(", ") }.into());
+                }
+            }
+        }
+    };
+    if matches!(fob.state, FobState::Lost | FobState::Retired) {
+        return Err(Cause::out_of_use(&fob).into());
+    }
+    let person = fob.person.map(|id| view.person(id)).transpose()?.flatten();
+    Ok((fob, person.filter(|person| person.deleted.is_none())))
+}

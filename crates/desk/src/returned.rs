@@ -1,0 +1,78 @@
+//! A fob comes back to the desk, emptied if that is wanted; or it is never to be used again.
+
+use desk_store::{FobState, TokenState};
+use serde_json::json;
+
+use crate::desk::{Attendant, Desk};
+use crate::fault::{Cause, Fault};
+use crate::step::fate::{FobFate, fate, given, out_of_use};
+use crate::step::hold::Hold;
+use crate::step::wipe::wipe;
+use crate::step::{find, plugged};
+
+/// Takes a fob back: what is on it is nobody's from then on. With `empty` it must be plugged in,
+/// and what is ours is taken off it: the ledger says that it came back before the first byte is
+/// lost, and said again it goes on where it stopped.
+///
+/// # Errors
+/// `unknown_fob`, `fob_out_of_use`, `fob_not_here`, `not_wiped`, and those of the fob.
+pub fn take_back(
+    desk: &mut Desk,
+    who: &mut dyn Attendant,
+    serial: &str,
+    empty: bool,
+) -> Result<FobFate, Fault> {
+    let view = desk.ledger()?.view()?;
+    let fob = find::fob(&view, Some(serial), None)?;
+    if fob.state == FobState::Retired {
+        return Err(Cause::out_of_use(&fob).into());
+    }
+    let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
+    let mut plugged = None;
+    if empty {
+        let sockets = desk.setting.sockets.as_mut();
+        let chosen = plugged::choose_of(sockets, Some(fob.called()), Some(&fob.maker))?;
+        let hold = Hold::take(&desk.setting.dir, &fob.maker, fob.called())?;
+        plugged = Some((chosen, hold));
+    }
+    if fob.state != FobState::Returned {
+        let entry = desk.entry("fob.returned").fob(fob.id).person(fob.person);
+        let mut txn = desk.ledger()?.begin()?;
+        out_of_use(&mut txn, &fob, TokenState::Returned)?;
+        txn.move_fob(fob.id, &[fob.state], FobState::Returned, None)?;
+        if let Some(person) = fob.person {
+            txn.end_emergency(person, "the fob came back")?;
+        }
+        txn.commit(entry)?;
+    }
+    if let Some((mut plugged, _hold)) = plugged {
+        let view = desk.ledger()?.view()?;
+        let mut tokens = view.tokens_in(fob.id)?;
+        // What was replaced before it came back is not on it any more.
+        tokens.retain(|token| token.state == TokenState::Returned);
+        wipe(&view, who, &mut plugged, &tokens)?;
+        let entry = desk.entry("fob.wiped").fob(fob.id).person(fob.person);
+        desk.ledger()?.begin()?.commit(entry)?;
+    }
+    fate(&desk.ledger()?.view()?, fob.id, login, None)
+}
+
+/// Takes a fob out of use for good.
+///
+/// # Errors
+/// `reason_needed`, `unknown_fob`; `fob_out_of_use` when it was retired before.
+pub fn retire(desk: &mut Desk, serial: &str, reason: &str) -> Result<FobFate, Fault> {
+    let reason = given(reason)?;
+    let view = desk.ledger()?.view()?;
+    let fob = find::fob(&view, Some(serial), None)?;
+    if fob.state == FobState::Retired {
+        return Err(Cause::out_of_use(&fob).into());
+    }
+    let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
+    let entry = desk.entry("fob.retired").fob(fob.id).person(fob.person);
+    let mut txn = desk.ledger()?.begin()?;
+    out_of_use(&mut txn, &fob, TokenState::Retired)?;
+    txn.move_fob(fob.id, &[fob.state], FobState::Retired, None)?;
+    txn.commit(entry.detail(json!({ "reason": reason })))?;
+    fate(&desk.ledger()?.view()?, fob.id, login, None)
+}

@@ -1,0 +1,63 @@
+//! Emptying a fob of what is ours: its credentials of our names, its slots of our tokens. What
+//! others have on it is left alone.
+
+use desk_store::{Place, Token, View};
+use fob_wire::oath::OathSession;
+use fob_wire::slot::{AccessCode, SlotSession};
+
+use crate::desk::Attendant;
+use crate::fault::{Cause, Fault, Left};
+use crate::step::plugged::Plugged;
+use crate::step::target::slot_of;
+
+/// Empties the places of these tokens, and looks that they are empty.
+///
+/// # Errors
+/// `slot_protected`, `fob_password`, `not_wiped`, and those of the fob: what is left says whether
+/// anything was emptied.
+pub(crate) fn wipe(
+    view: &View<'_>,
+    who: &mut dyn Attendant,
+    plugged: &mut Plugged,
+    tokens: &[Token],
+) -> Result<(), Fault> {
+    let serial = plugged.serial().unwrap_or_default();
+    let not_wiped = || Cause::NotWiped { serial: serial.clone() };
+    if tokens.iter().any(|token| token.place == Place::Oath) {
+        let names: Vec<&[u8]> =
+            tokens.iter().filter_map(|t| t.name.as_deref()).map(str::as_bytes).collect();
+        plugged.talk(who, |talk| {
+            let mut session = OathSession::open(talk)?;
+            if session.facts().locked() {
+                return Err(Fault::from(Cause::FobPassword).leaving(Left::Untouched));
+            }
+            let listed = session.list()?;
+            for entry in listed.iter().filter(|entry| names.contains(&entry.name.as_slice())) {
+                session.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+            }
+            let left = session.list()?;
+            match left.iter().any(|entry| names.contains(&entry.name.as_slice())) {
+                true => Err(Fault::from(not_wiped()).leaving(Left::Unsure)),
+                false => Ok(()),
+            }
+        })?;
+    }
+    for token in tokens {
+        let Some(slot) = slot_of(token.place) else { continue };
+        let code = view.slot_code(token.fob, token.place)?.map(AccessCode::new);
+        plugged.talk(who, |talk| {
+            let mut session = SlotSession::open(talk)?;
+            if !session.status().used(slot) {
+                return Ok(());
+            }
+            session
+                .delete(slot, code.as_ref())
+                .map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+            match session.status().used(slot) {
+                true => Err(Fault::from(not_wiped()).leaving(Left::Unsure)),
+                false => Ok(()),
+            }
+        })?;
+    }
+    Ok(())
+}
