@@ -4,7 +4,8 @@ use desk_store::{Kind, Token};
 use hotp::{Certainty, Slip, Slipped, Verdict};
 
 use crate::step::find::last_four;
-use crate::sync::{Found, OtherCard, SlipCard, SyncWord};
+use crate::sync::found::Found;
+use crate::sync::{OtherCard, SlipCard, SyncWord};
 use crate::words::{self, Lang};
 
 /// The sentences.

@@ -23,11 +23,11 @@ pub(super) fn at(key: &Key, codes: &[Code], nth: usize, position: u64) -> Vec<Hi
     let mut hits = Vec::new();
     for (order, verdict, offsets) in ways(codes.len()) {
         let Some(first) = position.checked_sub(offsets[nth]) else { continue };
-        let fit = codes.iter().zip(offsets).all(|(code, offset)| {
+        let fit = codes.iter().zip(*offsets).all(|(code, offset)| {
             first.checked_add(*offset).is_some_and(|at| key.code(at, code.digits()) == *code)
         });
         if fit {
-            hits.push(Hit { order, verdict, first });
+            hits.push(Hit { order: *order, verdict: *verdict, first });
         }
     }
     let before = u64::try_from(nth).unwrap_or(u64::MAX);
@@ -50,17 +50,35 @@ fn mistyped(key: &Key, codes: &[Code], first: u64) -> Option<Hit> {
     }
 }
 
-/// The ways of reading two or three codes, each with how far every code lies behind the lowest.
-fn ways(count: usize) -> impl Iterator<Item = (u8, Verdict, &'static [u64])> {
-    let (swapped, skipped): (&[&[u64]], &[(u8, &[u64])]) = match count {
-        2 => (&[&[1, 0]], &[(1, &[0, 2]), (2, &[0, 3])]),
-        3 => (
-            &[&[0, 2, 1], &[1, 0, 2], &[1, 2, 0], &[2, 0, 1], &[2, 1, 0]],
-            &[(1, &[0, 1, 3]), (1, &[0, 2, 3]), (2, &[0, 1, 4]), (2, &[0, 2, 4]), (2, &[0, 3, 4])],
-        ),
-        _ => (&[], &[]),
-    };
-    let swapped = swapped.iter().map(|offsets| (0, Verdict::Swapped, *offsets));
-    swapped
-        .chain(skipped.iter().map(|(left_out, offsets)| (1, Verdict::Skipped(*left_out), *offsets)))
+/// A way of reading codes: which is asked for first, what it is called, and how far every code lies
+/// behind the lowest.
+type Way = (u8, Verdict, &'static [u64]);
+
+/// The ways of reading two codes.
+const TWO: [Way; 3] = [
+    (0, Verdict::Swapped, &[1, 0]),
+    (1, Verdict::Skipped(1), &[0, 2]),
+    (1, Verdict::Skipped(2), &[0, 3]),
+];
+
+/// The ways of reading three.
+const THREE: [Way; 10] = [
+    (0, Verdict::Swapped, &[0, 2, 1]),
+    (0, Verdict::Swapped, &[1, 0, 2]),
+    (0, Verdict::Swapped, &[1, 2, 0]),
+    (0, Verdict::Swapped, &[2, 0, 1]),
+    (0, Verdict::Swapped, &[2, 1, 0]),
+    (1, Verdict::Skipped(1), &[0, 1, 3]),
+    (1, Verdict::Skipped(1), &[0, 2, 3]),
+    (1, Verdict::Skipped(2), &[0, 1, 4]),
+    (1, Verdict::Skipped(2), &[0, 2, 4]),
+    (1, Verdict::Skipped(2), &[0, 3, 4]),
+];
+
+fn ways(count: usize) -> &'static [Way] {
+    match count {
+        2 => &TWO,
+        3 => &THREE,
+        _ => &[],
+    }
 }
