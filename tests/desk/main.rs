@@ -9,5 +9,6 @@ mod issue;
 mod life;
 mod pull;
 mod restore;
+mod rules;
 mod sync;
 mod unfinished;

@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Resume(cmd::life::Resume),
     /// Issue, count, void or check a person's recovery codes
     Codes(cmd::codes::CodesOf),
+    /// Show the house's rules, or change one
+    Policy(cmd::policy::Policy),
     /// Show the audit log, check it, or export it
     Log(cmd::log::Log),
     /// Look after the ledger's key: status, lock, unlock, backup

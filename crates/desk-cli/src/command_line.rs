@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_not_understood() {
-        for line in ["fobctl push", "fobctl replace", "fobctl policy", "fobctl --operator a fobs"] {
+        for line in
+            ["fobctl push", "fobctl replace", "fobctl operators", "fobctl --operator a fobs"]
+        {
             assert!(matches!(read(words(line)), Asked::Wrong(..)), "{line}");
         }
     }

@@ -64,6 +64,7 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Suspend(suspend) => cmd::life::suspend(session, &suspend),
         Command::Resume(resume) => cmd::life::resume(session, &resume),
         Command::Codes(codes) => cmd::codes::run(session, codes),
+        Command::Policy(policy) => cmd::policy::run(session, &policy),
         Command::Log(log) => cmd::log::run(session, log),
         Command::Vault(vault) => cmd::vault::run(session, vault),
         Command::Doctor => cmd::doctor::run(session),

@@ -28,6 +28,12 @@ impl View<'_> {
         seen
     }
 
+    /// The present moment (Unix ms), by the clock that was handed in.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.world.now()
+    }
+
     /// The key of a row that is about to be written.
     pub(crate) fn fresh_id(&self) -> Uuid {
         self.ids.next(self.world)

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::step::find;
+use crate::step::rules::Rules;
 
 /// A person as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -187,7 +188,10 @@ pub(crate) fn person(view: &View<'_>, person: &Person, now: i64) -> Result<Perso
     });
     let tokens = view.tokens_of(person.id)?;
     let tokens = tokens.iter().map(|t| token_card(view, t)).collect::<Result<Vec<_>, _>>()?;
-    let recovery = view.newest_set(person.id)?.filter(|set| set.voided.is_none());
+    let rules = Rules::of(view)?;
+    let lasts = |created| rules.expires(created).is_none_or(|until| now < until);
+    let newest = view.newest_set(person.id)?;
+    let recovery = newest.filter(|set| set.voided.is_none() && lasts(set.created));
     let recovery = match recovery {
         None => None,
         Some(set) => {

@@ -11,11 +11,12 @@ use crate::cards::rfc3339;
 use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::output::Output;
+use crate::step::rules::Rules;
 use crate::step::to::To;
 use crate::step::{find, mint};
 
 /// A set as shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct SetCard {
     /// The set's name; nothing if the person never had a set.
@@ -28,8 +29,12 @@ pub struct SetCard {
     pub count: u32,
     /// How many are unused; 0 once it is void.
     pub left: u32,
-    /// When it was voided, if it was.
+    /// When it was voided, or its time was over.
     pub voided: Option<String>,
+    /// Until when it is valid, where the house's rules say so.
+    pub expires: Option<String>,
+    /// So few codes are left that a new set should be made.
+    pub low: bool,
 }
 
 /// Issues a set; the one before is void.
@@ -46,12 +51,15 @@ pub fn issue(
     if output.is_none() {
         return Err(Cause::CodesOutputNeeded.into());
     }
-    let count = count.unwrap_or(mint::USUAL_COUNT);
+    let count = match count {
+        Some(count) => count,
+        None => mint::usual_count(desk)?,
+    };
     if !(1..=20).contains(&count) {
         return Err(Cause::CodesCountBad.into());
     }
     let person = find::person(&desk.ledger()?.view()?, login)?;
-    let mut reserved = output.reserve()?;
+    let mut reserved = mint::ready(desk, output)?;
     mint::set(desk, &person, count, None, &mut reserved)?;
     status(desk, login)
 }
@@ -90,21 +98,25 @@ pub fn issue_to(
 /// # Errors
 /// `unknown_person`.
 pub fn status(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
+    let now = desk.setting.world.now();
     let view = desk.ledger()?.view()?;
+    let rules = Rules::of(&view)?;
     let person = find::person(&view, login)?;
-    let Some(set) = view.newest_set(person.id)? else {
-        let none = SetCard { set: None, created: None, by: None, count: 0, left: 0, voided: None };
-        return Ok(none);
-    };
+    let Some(set) = view.newest_set(person.id)? else { return Ok(SetCard::default()) };
+    let expires = rules.expires(set.created);
+    let over = expires.filter(|expires| *expires <= now);
+    let voided = set.voided.or(over);
     let unused = view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count();
-    let left = if set.voided.is_some() { 0 } else { u32::try_from(unused).unwrap_or(u32::MAX) };
+    let left = if voided.is_some() { 0 } else { u32::try_from(unused).unwrap_or(u32::MAX) };
     Ok(SetCard {
         set: Some(set.name),
         created: Some(rfc3339(set.created)),
         by: Some(set.by),
         count: set.count,
         left,
-        voided: set.voided.map(rfc3339),
+        voided: voided.map(rfc3339),
+        expires: expires.map(rfc3339),
+        low: voided.is_none() && left <= rules.low_water,
     })
 }
 

@@ -17,6 +17,7 @@ use crate::issue::{self, Order};
 use crate::look::{self, Plugs};
 use crate::lost::{self, Fate, FobFate, Loss, Wanted};
 use crate::people::{self, Imported};
+use crate::policy::{self, PolicyCard};
 use crate::profiles::{self, ProfileCard};
 use crate::returned;
 use crate::settle::{self, SettledCard};
@@ -194,6 +195,11 @@ commands! {
     people_list_take {} -> Imported = |desk, face| people::take_list(desk);
     /// Every profile.
     profiles {} -> Vec<ProfileCard> = |desk, face| profiles::list(desk);
+    /// The house's rules.
+    policy {} -> Vec<PolicyCard> = |desk, face| policy::list(desk);
+    /// Changes a rule.
+    policy_set { key: String, value: String } -> PolicyCard
+        = |desk, face| policy::set(desk, &key, &value);
     /// The history.
     history { fob: Option<String>, person: Option<String> } -> Vec<LogCard>
         = |desk, face| history::log(desk, &Which { fob, person, since: None });

@@ -272,6 +272,8 @@ causes! {
     ReasonNeeded = "reason_needed", Missing;
     /// A suspension is for one day up to so many.
     DaysBad { most } = "days_bad", Missing;
+    /// The house's rules let nobody be suspended for good.
+    NotForGood = "not_for_good", NotAllowed;
     /// Nobody has suspended this person.
     NotSuspended { login } = "not_suspended", Failed;
     /// An emergency code has 1 to 20 uses and lasts a minute to a week.
@@ -360,6 +362,14 @@ causes! {
     CodesOutputNeeded = "codes_output_needed", Missing;
     /// A set has 1 to 20 codes.
     CodesCountBad = "codes_count_bad", Missing;
+    /// The house uses no recovery codes.
+    CodesOff = "codes_off", NotAllowed;
+    /// Codes leave on paper alone here.
+    CodesPrintOnly = "codes_print_only", NotAllowed;
+    /// No rule of that key.
+    PolicyUnknown { key } = "policy_unknown", Missing;
+    /// The rule takes other values.
+    PolicyBad { key, takes } = "policy_bad", Missing;
     /// The print queue refused.
     PrintFailed { queue } = "print_failed", Failed;
     /// The sheet could not be drawn.

@@ -38,7 +38,7 @@ pub struct Order {
 /// # Errors
 /// Any cause of choosing, writing and proving; `left` says what the fob is left as.
 pub fn issue(desk: &mut Desk, who: &mut dyn Attendant, order: &Order) -> Result<Issued, Fault> {
-    let mut codes = order.codes.reserve()?;
+    let mut codes = mint::ready(desk, &order.codes)?;
     let (person, profile, target) = wanted(desk, order)?;
     settle::before_issue(desk, who, person.id, &target)?;
     let named = order.fob.as_deref();

@@ -19,6 +19,7 @@ pub mod issue;
 pub mod look;
 pub mod lost;
 pub mod people;
+pub mod policy;
 pub mod profiles;
 pub mod recovery_code;
 mod report;

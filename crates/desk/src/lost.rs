@@ -53,7 +53,7 @@ pub enum Fate {
 /// `codes_not_made` (the fob is out of use all the same).
 pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<FobFate, Fault> {
     let reason = given(&loss.reason)?;
-    let mut codes = loss.codes.reserve()?;
+    let mut codes = mint::ready(desk, &loss.codes)?;
     let (fob, person) = meant(&desk.ledger()?.view()?, loss)?;
     let mut drawn = match (&loss.emergency, &person) {
         (Some(wanted), Some(person)) => Some(emergency::draw(desk, person, wanted)?),
@@ -79,7 +79,8 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
     txn.commit(entry.detail(detail))?;
     let emergency = drawn.map(emergency::Drawn::show);
     if let (false, Some(person)) = (codes.is_none(), &person) {
-        let set = mint::set(desk, person, mint::USUAL_COUNT, None, &mut codes).map_err(|why| {
+        let count = mint::usual_count(desk)?;
+        let set = mint::set(desk, person, count, None, &mut codes).map_err(|why| {
             let why = why.detail.unwrap_or_else(|| why.cause.code().to_owned());
             Fault::from(Cause::CodesNotMade { login: person.login.clone() }).detailed(why)
         })?;

@@ -22,6 +22,7 @@ pub(crate) mod plugged;
 pub(crate) mod printing;
 pub(crate) mod profile;
 pub(crate) mod prove;
+pub(crate) mod rules;
 pub(crate) mod settle;
 pub(crate) mod sheet;
 pub(crate) mod target;

@@ -9,9 +9,8 @@ use crate::desk::Desk;
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
 use crate::step::find;
+use crate::step::rules::Rules;
 
-/// The most days of a suspension that is not for good.
-pub const MOST_DAYS: u32 = 10;
 const DAY: i64 = 86_400_000;
 
 /// For how long.
@@ -36,7 +35,7 @@ pub struct SuspendedUntil {
 /// Suspends a person; said again it is extended from now on.
 ///
 /// # Errors
-/// `days_bad`, `reason_needed`, `unknown_person`.
+/// `days_bad`, `not_for_good`, `reason_needed`, `unknown_person`.
 pub fn suspend(
     desk: &mut Desk,
     login: &str,
@@ -44,10 +43,12 @@ pub fn suspend(
     reason: &str,
 ) -> Result<SuspendedUntil, Fault> {
     let reason = given(reason)?;
+    let rules = Rules::of(&desk.ledger()?.view()?)?;
     let days = match term {
-        Term::ForGood => None,
-        Term::Days(days) if (1..=MOST_DAYS).contains(&days) => Some(days),
-        Term::Days(_) => return Err(Cause::DaysBad { most: MOST_DAYS.to_string() }.into()),
+        Term::ForGood if rules.for_good => None,
+        Term::ForGood => return Err(Cause::NotForGood.into()),
+        Term::Days(days) if (1..=rules.most_days).contains(&days) => Some(days),
+        Term::Days(_) => return Err(Cause::DaysBad { most: rules.most_days.to_string() }.into()),
     };
     let operator = desk.setting.operator.clone();
     let entry = desk.entry("person.suspended");

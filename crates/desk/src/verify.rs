@@ -30,7 +30,7 @@ pub struct Check {
 /// `code_wrong`, `code_used`, `code_needed`, `nothing_to_verify`, `which_token` and those of the
 /// fob.
 pub fn verify(desk: &mut Desk, who: &mut dyn Attendant, check: &Check) -> Result<Issued, Fault> {
-    let mut codes = check.codes.reserve()?;
+    let mut codes = mint::ready(desk, &check.codes)?;
     let mut plugged = None;
     if check.fob.is_none() && check.token.is_none() {
         plugged = Some(plugged::choose(desk.setting.sockets.as_mut(), None)?);

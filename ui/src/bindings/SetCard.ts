@@ -25,6 +25,14 @@ count: number,
  */
 left: number, 
 /**
- * When it was voided, if it was.
+ * When it was voided, or its time was over.
  */
-voided: string | null, };
+voided: string | null, 
+/**
+ * Until when it is valid, where the house's rules say so.
+ */
+expires: string | null, 
+/**
+ * So few codes are left that a new set should be made.
+ */
+low: boolean, };

@@ -12,6 +12,7 @@ import type { LogCheck } from "./LogCheck";
 import type { Made } from "./Made";
 import type { PersonCard } from "./PersonCard";
 import type { Plugs } from "./Plugs";
+import type { PolicyCard } from "./PolicyCard";
 import type { ProfileCard } from "./ProfileCard";
 import type { Put } from "./Put";
 import type { Secret } from "./Secret";
@@ -63,6 +64,8 @@ export type Commands = {
   people_list_open: { args: Record<never, never>; reply: Imported };
   people_list_take: { args: Record<never, never>; reply: Imported };
   profiles: { args: Record<never, never>; reply: Array<ProfileCard> };
+  policy: { args: Record<never, never>; reply: Array<PolicyCard> };
+  policy_set: { args: { key: string; value: string }; reply: PolicyCard };
   history: { args: { fob: string | null; person: string | null }; reply: Array<LogCard> };
   history_verify: { args: Record<never, never>; reply: LogCheck };
   vault_status: { args: Record<never, never>; reply: VaultCard };

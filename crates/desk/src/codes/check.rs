@@ -10,12 +10,9 @@ use crate::desk::Desk;
 use crate::emergency_code::EmergencyCode;
 use crate::fault::{Cause, Fault};
 use crate::recovery_code::{RecoveryCode, Slip};
+use crate::step::rules::Rules;
 use crate::step::{emergency, find, mint};
 
-/// So many wrong, well-formed codes …
-const MOST_WRONG: usize = 5;
-/// … within this time (ms) make the next one wait.
-const WITHIN: i64 = 15 * 60 * 1000;
 /// After so many wrong codes for one set without an accepted one nothing is checked any more (NIST
 /// SP 800-63B §3.2.2); a new set begins anew.
 const MOST_EVER: usize = 100;
@@ -65,6 +62,9 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
     let entry = desk.entry("codes.checked");
     let ledger = desk.ledger()?;
     let view = ledger.view()?;
+    if !Rules::of(&view)?.codes {
+        return Err(Cause::CodesOff.into());
+    }
     let person = find::person(&view, login)?;
     let salt = view.salt(person.id)?;
     let salt = salt.ok_or_else(|| Cause::NoCodes { login: person.login.clone() })?;
@@ -93,7 +93,7 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
             found = Some(candidate);
         }
     }
-    let newest = valid_set(&txn, person.id)?;
+    let newest = valid_set(&txn, person.id, now)?;
     let (word, row) = match &found {
         None => (Word::Wrong, None),
         Some(code) if code.used_at.is_some() => (Word::Used, Some(code.row)),
@@ -172,13 +172,17 @@ fn result_of(word: Word) -> &'static str {
 }
 
 fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {
-    let recent = view.attempts_for(person, now - WITHIN)?.len();
+    let rules = Rules::of(view)?;
+    let recent = view.attempts_for(person, now - rules.wrong_within)?.len();
     let since = view.newest_set(person)?.map_or(0, |set| set.created);
-    Ok(recent >= MOST_WRONG || view.attempts_for(person, since)?.len() >= MOST_EVER)
+    Ok(recent >= rules.wrong_most || view.attempts_for(person, since)?.len() >= MOST_EVER)
 }
 
-fn valid_set(view: &View<'_>, person: PersonId) -> Result<Option<RecoverySet>, Fault> {
-    Ok(view.newest_set(person)?.filter(|set| set.voided.is_none()))
+/// The newest set, unless it was voided or its time is over.
+fn valid_set(view: &View<'_>, person: PersonId, now: i64) -> Result<Option<RecoverySet>, Fault> {
+    let rules = Rules::of(view)?;
+    let lasts = |set: &RecoverySet| rules.expires(set.created).is_none_or(|until| now < until);
+    Ok(view.newest_set(person)?.filter(|set| set.voided.is_none() && lasts(set)))
 }
 
 fn verdict(
@@ -188,7 +192,7 @@ fn verdict(
     row: Option<u32>,
     look_at: Option<usize>,
 ) -> Result<CodeVerdict, Fault> {
-    let left = match valid_set(view, person)? {
+    let left = match valid_set(view, person, view.now())? {
         None => 0,
         Some(set) => view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count(),
     };

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::desk::{Attendant, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
+use crate::step::rules::Rules;
 use crate::step::{find, left_after, prove, write};
 
 /// How a token was proven.
@@ -305,6 +306,9 @@ fn replaces_own(view: &desk_store::View<'_>, token: &Token, line: &Line) -> Resu
 /// A replacement voids the recovery codes: they were meant for the day this token is lost.
 fn void_codes(txn: &mut Txn<'_>, token: &Token) -> Result<bool, Fault> {
     let Some(person) = token.person else { return Ok(false) };
+    if !Rules::of(txn)?.new_fob_voids {
+        return Ok(false);
+    }
     match txn.newest_set(person)? {
         Some(set) if set.voided.is_none() => Ok(txn.void_set(set.id, "token replaced")?),
         _ => Ok(false),

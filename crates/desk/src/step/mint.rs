@@ -10,17 +10,33 @@ use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
 use crate::recovery_code::RecoveryCode;
 use crate::step::house::House;
-use crate::step::output::Reserved;
+use crate::step::output::{Output, Reserved};
+use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 
-/// How many codes a set has unless somebody asks for another number.
-pub(crate) const USUAL_COUNT: u32 = 10;
 /// What one evaluation costs (OWASP: 19 MiB, two passes, one lane).
 const COST: Cost = Cost { memory: 19_456, passes: 2, lanes: 1 };
 /// The label under which the vault's key peppers the hashes.
 const PEPPER: &str = "recovery code";
 /// Symbols of a set's name.
 const NAMES: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The places for a set, made ready if the house's rules let codes go there; how many codes a set
+/// has. Nothing is looked at where no place is named.
+///
+/// # Errors
+/// `codes_off`, `codes_print_only`, `file_exists`, `file_unwritable`.
+pub(crate) fn ready(desk: &mut Desk, output: &Output) -> Result<Reserved, Fault> {
+    if !output.is_none() {
+        Rules::of(&desk.ledger()?.view()?)?.codes_may_go(output.text.is_some())?;
+    }
+    output.reserve()
+}
+
+/// How many codes a set has unless somebody asks for another number.
+pub(crate) fn usual_count(desk: &mut Desk) -> Result<u32, Fault> {
+    Ok(Rules::of(&desk.ledger()?.view()?)?.count)
+}
 
 /// Mints a set, puts it where it belongs, and makes it the only valid one: the paper is there
 /// before the ledger says so, and goes away again if the ledger refuses.
@@ -101,7 +117,8 @@ pub(crate) fn with_fob(
     }
     let holder = token.person.map(|id| desk.ledger()?.view()?.person(id).map_err(Fault::from));
     let Some(person) = holder.transpose()?.flatten() else { return Ok(None) };
-    let set = set(desk, &person, USUAL_COUNT, Some(token), reserved).map_err(|why| {
+    let count = usual_count(desk)?;
+    let set = set(desk, &person, count, Some(token), reserved).map_err(|why| {
         let why = why.detail.unwrap_or_else(|| why.cause.code().to_owned());
         Fault::from(Cause::CodesNotMade { login: person.login.clone() }).detailed(why)
     })?;

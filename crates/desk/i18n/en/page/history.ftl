@@ -35,6 +35,7 @@ act-fob-returned = Fob came back
 act-fob-wiped = Fob emptied
 act-person-suspended = Allowed to do without codes
 act-person-resumed = Codes asked for again
+act-policy-changed = House rule changed
 act-token-adopted = Existing token taken into the ledger
 act-token-synced = Put in step by codes in a row
 act-token-checked = Asked for a code at the desk

@@ -36,6 +36,7 @@ act-fob-returned = Брелок сдан
 act-fob-wiped = Брелок очищен
 act-person-suspended = Разрешено обходиться без кодов
 act-person-resumed = Снова вход с кодами
+act-policy-changed = Изменено правило
 act-token-adopted = Готовый токен взят в хранилище
 act-token-synced = Сверен по кодам подряд
 act-token-checked = Опрошен у стойки

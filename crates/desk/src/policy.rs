@@ -1,0 +1,66 @@
+//! The house's rules: what holds, and changing one of them.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::step::rules::{ALL, Rule, Takes};
+
+/// One rule and its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct PolicyCard {
+    /// Its key, as on the command line.
+    pub key: String,
+    /// What holds: `yes`, `no`, or a number.
+    pub value: String,
+    /// What holds as long as nobody says otherwise.
+    pub usual: String,
+    /// The least and the most, of a number.
+    pub range: Option<(u32, u32)>,
+}
+
+/// Every rule.
+///
+/// # Errors
+/// Only those of the ledger.
+pub fn list(desk: &mut Desk) -> Result<Vec<PolicyCard>, Fault> {
+    let view = desk.ledger()?.view()?;
+    ALL.iter().map(|rule| Ok(card(rule, rule.now(&view)?))).collect()
+}
+
+/// One rule.
+///
+/// # Errors
+/// `policy_unknown`.
+pub fn show(desk: &mut Desk, key: &str) -> Result<PolicyCard, Fault> {
+    let rule = Rule::of(key)?;
+    let now = rule.now(&desk.ledger()?.view()?)?;
+    Ok(card(rule, now))
+}
+
+/// Changes a rule. What was done under the former one stays as it is.
+///
+/// # Errors
+/// `policy_unknown`, `policy_bad`.
+pub fn set(desk: &mut Desk, key: &str, value: &str) -> Result<PolicyCard, Fault> {
+    let rule = Rule::of(key)?;
+    let value = rule.read(value)?;
+    let entry = desk.entry("policy.changed");
+    let mut txn = desk.ledger()?.begin()?;
+    let before = rule.now(&txn)?;
+    if before != value {
+        txn.set_policy(rule.key, &value)?;
+        txn.commit(entry.detail(json!({ "key": rule.key, "from": before, "to": value })))?;
+    }
+    Ok(card(rule, value))
+}
+
+fn card(rule: &Rule, value: String) -> PolicyCard {
+    let range = match rule.takes {
+        Takes::YesNo => None,
+        Takes::Number(least, most) => Some((least, most)),
+    };
+    PolicyCard { key: rule.key.to_owned(), value, usual: rule.usual.to_owned(), range }
+}

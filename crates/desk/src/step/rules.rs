@@ -1,0 +1,178 @@
+//! The house's rules, as the ledger has them: each with its usual value, read once for an act.
+
+use desk_store::View;
+
+use crate::fault::{Cause, Fault};
+
+/// The kind of a rule's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// `yes` or `no`.
+    YesNo,
+    /// A whole number in this range.
+    Number(u32, u32),
+}
+
+/// One rule: its key, its usual value, what it takes.
+pub(crate) struct Rule {
+    /// As it is named on the command line and in the ledger.
+    pub(crate) key: &'static str,
+    /// What holds as long as nobody says otherwise.
+    pub(crate) usual: &'static str,
+    /// What it takes.
+    pub(crate) takes: Takes,
+}
+
+const fn yes_no(key: &'static str, usual: &'static str) -> Rule {
+    Rule { key, usual, takes: Takes::YesNo }
+}
+
+const fn number(key: &'static str, usual: &'static str, least: u32, most: u32) -> Rule {
+    Rule { key, usual, takes: Takes::Number(least, most) }
+}
+
+/// Every rule there is.
+pub(crate) const ALL: [Rule; 10] = [
+    yes_no("codes.allowed", "yes"),
+    number("codes.count", "10", 1, 20),
+    number("codes.expiry_days", "0", 0, 3650),
+    number("codes.low_water", "3", 0, 20),
+    yes_no("codes.new_fob_voids", "yes"),
+    yes_no("codes.print_only", "no"),
+    number("codes.wrong_minutes", "15", 1, 1440),
+    number("codes.wrong_most", "5", 1, 10),
+    yes_no("suspend.for_good", "yes"),
+    number("suspend.most_days", "10", 1, 10),
+];
+
+impl Rule {
+    /// The rule of that key.
+    ///
+    /// # Errors
+    /// `policy_unknown`.
+    pub(crate) fn of(key: &str) -> Result<&'static Self, Fault> {
+        let found = ALL.iter().find(|rule| rule.key == key);
+        found.ok_or_else(|| Cause::PolicyUnknown { key: key.to_owned() }.into())
+    }
+
+    /// A value as the ledger keeps it.
+    ///
+    /// # Errors
+    /// `policy_bad`: what the rule takes.
+    pub(crate) fn read(&self, value: &str) -> Result<String, Fault> {
+        let value = value.trim().to_lowercase();
+        let fits = match self.takes {
+            Takes::YesNo => matches!(value.as_str(), "yes" | "no"),
+            Takes::Number(least, most) => {
+                value.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+            }
+        };
+        match self.takes {
+            _ if fits => Ok(value),
+            Takes::YesNo => {
+                Err(Cause::PolicyBad { key: self.key.to_owned(), takes: "yes, no".to_owned() }
+                    .into())
+            }
+            Takes::Number(least, most) => {
+                let takes = format!("{least}–{most}");
+                Err(Cause::PolicyBad { key: self.key.to_owned(), takes }.into())
+            }
+        }
+    }
+
+    /// What holds now.
+    pub(crate) fn now(&self, view: &View<'_>) -> Result<String, Fault> {
+        Ok(view.policy(self.key)?.unwrap_or_else(|| self.usual.to_owned()))
+    }
+}
+
+/// The rules that hold now.
+pub(crate) struct Rules {
+    /// Recovery codes are used at all.
+    pub(crate) codes: bool,
+    /// How many codes a set has.
+    pub(crate) count: u32,
+    /// After how many days a set is void; `None`: never.
+    pub(crate) expiry_days: Option<u32>,
+    /// At how many codes left a new set is asked for.
+    pub(crate) low_water: u32,
+    /// A fob given in the place of another voids the set.
+    pub(crate) new_fob_voids: bool,
+    /// Codes leave on paper alone.
+    pub(crate) print_only: bool,
+    /// So many wrong codes …
+    pub(crate) wrong_most: usize,
+    /// … within so long (ms) make the next one wait.
+    pub(crate) wrong_within: i64,
+    /// Somebody may do without codes until it is ended.
+    pub(crate) for_good: bool,
+    /// The most days of a suspension that ends by itself.
+    pub(crate) most_days: u32,
+}
+
+impl Rules {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Only those of the ledger.
+    pub(crate) fn of(view: &View<'_>) -> Result<Self, Fault> {
+        let text = |key: &str| Rule::of(key)?.now(view);
+        let yes = |key: &str| text(key).map(|value| value == "yes");
+        let number = |key: &str| -> Result<u32, Fault> {
+            text(key)?.parse().map_err(|_| Cause::Unexpected.into())
+        };
+        let days = number("codes.expiry_days")?;
+        Ok(Self {
+            codes: yes("codes.allowed")?,
+            count: number("codes.count")?,
+            expiry_days: (days > 0).then_some(days),
+            low_water: number("codes.low_water")?,
+            new_fob_voids: yes("codes.new_fob_voids")?,
+            print_only: yes("codes.print_only")?,
+            wrong_most: usize::try_from(number("codes.wrong_most")?).unwrap_or(1),
+            wrong_within: i64::from(number("codes.wrong_minutes")?) * 60_000,
+            for_good: yes("suspend.for_good")?,
+            most_days: number("suspend.most_days")?,
+        })
+    }
+
+    /// Whether codes may be made for this place.
+    ///
+    /// # Errors
+    /// `codes_off`; `codes_print_only` for a text file, where codes leave on paper alone.
+    pub(crate) fn codes_may_go(&self, as_text: bool) -> Result<(), Fault> {
+        match (self.codes, self.print_only && as_text) {
+            (false, _) => Err(Cause::CodesOff.into()),
+            (true, true) => Err(Cause::CodesPrintOnly.into()),
+            (true, false) => Ok(()),
+        }
+    }
+
+    /// Until when a set that was made then is valid (Unix ms); `None`: until it is voided.
+    pub(crate) fn expires(&self, created: i64) -> Option<i64> {
+        self.expiry_days.map(|days| created.saturating_add(i64::from(days) * 86_400_000))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_takes_its_own_usual_value_and_says_what_else() {
+        for rule in &ALL {
+            assert_eq!(rule.read(rule.usual).expect("its own"), rule.usual, "{}", rule.key);
+            let refused = rule.read("perhaps").expect_err("no value of any rule");
+            assert_eq!(refused.cause.code(), "policy_bad", "{}", rule.key);
+        }
+        assert!(ALL.is_sorted_by_key(|rule| rule.key));
+        assert_eq!(
+            Rule::of("codes.colour").map(|_| ()).expect_err("none").cause.code(),
+            "policy_unknown"
+        );
+        let count = Rule::of("codes.count").expect("a rule");
+        assert_eq!(count.read(" 12 ").expect("in range"), "12");
+        assert!(count.read("0").is_err() && count.read("21").is_err());
+        assert_eq!(Rule::of("codes.allowed").expect("a rule").read("NO").expect("either"), "no");
+    }
+}
