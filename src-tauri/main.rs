@@ -10,6 +10,8 @@ mod face;
 mod files;
 mod news;
 mod options;
+#[cfg(target_os = "linux")]
+mod painting;
 mod passphrase;
 mod practice;
 mod watch;
@@ -23,6 +25,8 @@ use tauri_plugin_window_state::StateFlags;
 use crate::files::Files;
 
 fn main() -> anyhow::Result<()> {
+    #[cfg(target_os = "linux")]
+    painting::choose();
     let options = options::read()?;
     let door = Arc::new(door::Door::new(&options)?);
     let (lang, practises) = (options.lang, options.practice.is_some());

@@ -78,8 +78,6 @@ impl Window {
         let socket = opening.service.map(Pcscd::socket);
         command.env(SOCKET_VARIABLE, socket.unwrap_or_else(|| "/nonexistent".into()));
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");
-        // A display made of software has no graphics card; painting as if it had one is slow.
-        command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         let keeper = command.spawn().expect("WebKitWebDriver is installed");
         let until = Instant::now() + PATIENCE;
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
