@@ -2,6 +2,7 @@
 
 /// What the stories need on stage.
 pub mod props {
+    pub mod cups;
     pub mod pcscd;
     pub mod programs;
     pub mod stage;

@@ -4,6 +4,7 @@
 
 mod judges;
 mod keyring;
+mod printing;
 mod pulled;
 mod refused;
 mod session;

@@ -17,6 +17,7 @@ mod office;
 mod pages;
 mod person;
 mod practice;
+mod printing;
 mod setup;
 mod speed;
 mod stage;

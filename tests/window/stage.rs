@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use desk_tests::props::cups::{Cups, SERVER_VARIABLE};
 use desk_tests::props::pcscd::{Pcscd, SOCKET_VARIABLE};
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
@@ -35,6 +36,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) asks: bool,
     /// Whether the system prefers dark.
     pub(crate) dark: bool,
+    /// The printers; none means that no printing system runs.
+    pub(crate) printers: Option<&'a Cups>,
     /// The session bus; none means that none runs.
     pub(crate) bus: Option<OsString>,
 }
@@ -42,7 +45,15 @@ pub(crate) struct Opening<'a> {
 impl<'a> Opening<'a> {
     /// A window of that office, in English and in light colours, without a service.
     pub(crate) fn of(office: &'a Office) -> Self {
-        Self { office, service: None, words: &[], asks: false, dark: false, bus: None }
+        Self {
+            office,
+            service: None,
+            words: &[],
+            asks: false,
+            dark: false,
+            printers: None,
+            bus: None,
+        }
     }
 
     /// The same with a smart card service.
@@ -71,7 +82,9 @@ impl Window {
         // Nothing of the person's own session: no bus, no keyring, no folder, no printer.
         let bus = opening.bus.unwrap_or_else(|| "unix:path=/nonexistent".into());
         command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("NO_AT_BRIDGE", "1");
-        command.env("CUPS_SERVER", "/nonexistent").env("USER", "olga");
+        let printers = opening.printers.map(Cups::server);
+        command.env(SERVER_VARIABLE, printers.unwrap_or_else(|| "/nonexistent".into()));
+        command.env("USER", "olga");
         for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
             command.env(name, home);
         }

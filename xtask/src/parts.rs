@@ -91,7 +91,8 @@ fn desk() -> Result<Count> {
 
 /// The desk over the real PC/SC service, judged by Yubico's own client.
 fn pcsc() -> Result<Count> {
-    setup::packages(&[setup::BUILD_WITHOUT_WINDOW, setup::JUDGES, setup::READERS])?;
+    let sets = [setup::BUILD_WITHOUT_WINDOW, setup::JUDGES, setup::READERS, setup::PRINTERS];
+    setup::packages(&sets)?;
     let ykman = setup::ykman()?;
     stories("pcsc", |test| test.env("YKMAN", ykman))
 }
@@ -144,7 +145,8 @@ fn screenshots() -> Result<Count> {
 }
 
 fn through_the_window(pictures: Option<&str>) -> Result<Count> {
-    setup::packages(&[setup::BUILD, setup::JUDGES, setup::READERS, setup::DISPLAY])?;
+    let tools = [setup::JUDGES, setup::READERS, setup::PRINTERS, setup::DISPLAY].concat();
+    setup::packages(&[setup::BUILD, &tools])?;
     npm::build()?;
     // What the window's own files test, before it is opened.
     let own = ["test", "--workspace", "--locked", "--bin", "fobdesk"];

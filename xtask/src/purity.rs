@@ -24,6 +24,9 @@ const RULES: &[(&str, &[&str])] = &[
     ("crates/desk/src", &["std::net", "std::thread"]),
 ];
 
+/// Files that a rule leaves out. A program that hangs is given up by a thread that waits for it.
+const EXCEPT: &[(&str, &str)] = &[("crates/desk/src/step/printing.rs", "std::thread")];
+
 /// Every forbidden word, as sentences.
 pub(crate) fn findings() -> Result<Vec<String>> {
     let mut findings = Vec::new();
@@ -33,6 +36,9 @@ pub(crate) fn findings() -> Result<Vec<String>> {
                 continue;
             }
             for (line, word) in forbidden(&read(&file)?, words) {
+                if EXCEPT.contains(&(&shown(&file), word)) {
+                    continue;
+                }
                 findings.push(format!("{}:{line} names {word}", shown(&file)));
             }
         }

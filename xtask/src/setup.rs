@@ -18,6 +18,8 @@ pub(crate) const JUDGES: &[&str] =
     &["dbus", "gnome-keyring", "oathtool", "poppler-utils", "strace"];
 /// The real PC/SC service with readers made of software.
 pub(crate) const READERS: &[&str] = &["pcscd", "vsmartcard-vpcd"];
+/// A printing system, to be run on a folder of its own.
+pub(crate) const PRINTERS: &[&str] = &["cups", "cups-client"];
 /// A display made of software, and what drives the window on it.
 pub(crate) const DISPLAY: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xvfb"];
 
