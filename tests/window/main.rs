@@ -18,6 +18,7 @@ mod pages;
 mod person;
 mod practice;
 mod printing;
+mod restore;
 mod setup;
 mod speed;
 mod stage;

@@ -48,7 +48,7 @@ impl Office {
         let office = Self::bare();
         let files = LEDGER.get_or_init(|| {
             let model = Self::bare();
-            set_up(&model);
+            drop(set_up(&model));
             let entries = std::fs::read_dir(model.data()).expect("a ledger's folder");
             let paths = entries.map(|entry| entry.expect("an entry").path());
             let files = paths.filter(|path| path.is_file());
@@ -62,6 +62,15 @@ impl Office {
         for (name, bytes) in files {
             std::fs::write(office.data().join(name), bytes).expect("a file");
         }
+        office
+    }
+
+    /// The same, with a backup of the ledger in `files`, and the recovery key on its sheet there.
+    pub(crate) fn backed_up() -> Self {
+        let office = Self::bare();
+        let mut desk = set_up(&office);
+        let backup = office.files().join("ledger-backup.db");
+        desk::vault::backup(&mut desk, &backup).expect("a backup");
         office
     }
 
@@ -92,8 +101,8 @@ impl Office {
     }
 }
 
-/// Makes the ledger, as a window does by its one table of commands.
-fn set_up(office: &Office) {
+/// Makes the ledger, as a window does by its one table of commands; the desk that has done it.
+fn set_up(office: &Office) -> Desk {
     let mut desk = Desk::new(Setting {
         dir: office.data(),
         key: Key::Passphrase(PASSPHRASE.to_owned().into()),
@@ -112,7 +121,9 @@ fn set_up(office: &Office) {
         &mut desk,
         json!({ "do": "setup_begin", "organisation": ORGANISATION, "passphrase": PASSPHRASE }),
     );
-    ask(&mut desk, json!({ "do": "setup_key", "to": { "kind": "text" } }));
+    for kind in ["pdf", "text"] {
+        ask(&mut desk, json!({ "do": "setup_key", "to": { "kind": kind } }));
+    }
     let key = office.file("fobdesk-recovery-key.txt");
     let key = key.trim();
     ask(&mut desk, json!({ "do": "setup_finish", "typed": key[key.len() - 6..] }));
@@ -145,6 +156,7 @@ fn set_up(office: &Office) {
         ..touch
     };
     desk::profiles::add(&mut desk, &touch).expect("a profile");
+    desk
 }
 
 /// Somebody who saves what there is to save in one folder.
