@@ -13,6 +13,7 @@ mod options;
 #[cfg(target_os = "linux")]
 mod painting;
 mod passphrase;
+mod place;
 mod practice;
 mod watch;
 mod window;
@@ -20,7 +21,6 @@ mod window;
 use std::sync::Arc;
 
 use tauri::Manager as _;
-use tauri_plugin_window_state::StateFlags;
 
 use crate::files::Files;
 
@@ -35,8 +35,7 @@ fn main() -> anyhow::Result<()> {
         let again = |app: &tauri::AppHandle, _, _| window::show(app);
         app = app.plugin(tauri_plugin_single_instance::init(again));
     }
-    let place = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED;
-    app.plugin(tauri_plugin_window_state::Builder::new().with_state_flags(place).build())
+    app.plugin(place::plugin())
         .plugin(tauri_plugin_dialog::init())
         .manage(door)
         .invoke_handler(tauri::generate_handler![call::call, call::listen])

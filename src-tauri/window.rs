@@ -5,6 +5,8 @@ use desk::Lang;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindowBuilder};
 
+use crate::place;
+
 /// The window's name in `tauri.conf.json` and in the capability.
 pub(crate) const LABEL: &str = "desk";
 
@@ -17,12 +19,12 @@ pub(crate) fn open(app: &App, lang: Lang, practises: bool) -> tauri::Result<()> 
     // The page speaks as the desk behind it does, and marks fobs that are not real.
     let practice = if practises { "&practice" } else { "" };
     desk.url = WebviewUrl::App(format!("index.html?lang={}{practice}", lang.tag()).into());
-    WebviewWindowBuilder::from_config(app, &desk)?
+    let window = WebviewWindowBuilder::from_config(app, &desk)?
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
-    Ok(())
+    place::keep(&window)
 }
 
 /// Brings the window to the front: somebody started the program again.

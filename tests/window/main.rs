@@ -16,6 +16,7 @@ mod looks;
 mod office;
 mod pages;
 mod person;
+mod place;
 mod practice;
 mod printing;
 mod restore;

@@ -20,6 +20,9 @@ use crate::office::Office;
 /// How long anything may take before it is called broken: generous, since a machine may be busy.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The width and height of each window's display.
+pub(crate) const SCREEN: [i64; 2] = [1280, 900];
+
 /// Runs a program, and whatever it starts, for as long as standard input is open: nothing stays
 /// behind, not even when the test is killed.
 const KEEPER: &str = r#""$@" <&- & read -r _; kill -KILL 0"#;
@@ -224,7 +227,8 @@ struct Display {
 impl Display {
     fn start() -> Self {
         let mut command = kept("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
+        let screen = format!("{}x{}x24", SCREEN[0], SCREEN[1]);
+        command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"]);
         let mut xvfb = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("sh");
         let mut number = String::new();
         let told = xvfb.stdout.take().expect("its output is a pipe");
