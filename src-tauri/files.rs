@@ -1,14 +1,17 @@
 //! Where a file goes and which one is meant: asked by the system's own dialog, or, at a desk that
 //! has one folder for all, not asked at all.
 
+#[cfg_attr(target_os = "linux", path = "files/gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "files/plugin.rs")]
+mod dialog;
+
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use desk::{FileKind, Lang};
 use tauri::{AppHandle, Manager as _};
-use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder};
 
-use crate::window::LABEL;
+use dialog::ask;
 
 /// How files are chosen. May wait for a person: not for the window's own thread.
 pub(crate) enum Files {
@@ -22,10 +25,7 @@ impl Files {
     /// A place for a new file; nothing when the person thinks better of it.
     pub(crate) fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf> {
         match self {
-            Self::Asked(app, lang) => {
-                let dialog = dialog(app, kind, *lang).set_file_name(name);
-                dialog.blocking_save_file()?.into_path().ok()
-            }
+            Self::Asked(app, lang) => ask(app, Wish::of(app, kind, *lang, Some(name))),
             Self::Folder(folder) => Some(free(folder, name)),
         }
     }
@@ -33,23 +33,41 @@ impl Files {
     /// A file that is there.
     pub(crate) fn open_file(&self, kind: FileKind) -> Option<PathBuf> {
         match self {
-            Self::Asked(app, lang) => {
-                dialog(app, kind, *lang).blocking_pick_file()?.into_path().ok()
-            }
+            Self::Asked(app, lang) => ask(app, Wish::of(app, kind, *lang, None)),
             Self::Folder(folder) => newest(folder, kind),
         }
     }
 }
 
-fn dialog(app: &AppHandle, kind: FileKind, lang: Lang) -> FileDialogBuilder<tauri::Wry> {
-    let mut dialog = app.dialog().file().add_filter(called(kind, lang), endings(kind));
-    if let Some(window) = app.get_webview_window(LABEL) {
-        dialog = dialog.set_parent(&window);
+/// What the system's dialog is to ask for.
+struct Wish {
+    /// What stands above it.
+    title: &'static str,
+    /// The name that is proposed for a new file; none asks for a file that is there.
+    name: Option<String>,
+    /// Where it begins.
+    folder: Option<PathBuf>,
+    /// What such files are called, and their endings; none shows every file.
+    filter: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl Wish {
+    fn of(app: &AppHandle, kind: FileKind, lang: Lang, name: Option<&str>) -> Self {
+        let endings = endings(kind);
+        let every = endings.contains(&"*");
+        let title = match (name, lang) {
+            (Some(_), Lang::En) => "Save as",
+            (Some(_), Lang::Ru) => "Сохранить как",
+            (None, Lang::En) => "Choose a file",
+            (None, Lang::Ru) => "Выберите файл",
+        };
+        Self {
+            title,
+            name: name.map(str::to_owned),
+            folder: app.path().document_dir().ok(),
+            filter: (!every).then(|| (called(kind, lang), endings)),
+        }
     }
-    if let Ok(folder) = app.path().document_dir() {
-        dialog = dialog.set_directory(folder);
-    }
-    dialog
 }
 
 /// What a kind of file is called in the dialog.

@@ -35,8 +35,9 @@ fn main() -> anyhow::Result<()> {
         let again = |app: &tauri::AppHandle, _, _| window::show(app);
         app = app.plugin(tauri_plugin_single_instance::init(again));
     }
+    #[cfg(not(target_os = "linux"))]
+    let app = app.plugin(tauri_plugin_dialog::init());
     app.plugin(place::plugin())
-        .plugin(tauri_plugin_dialog::init())
         .manage(door)
         .invoke_handler(tauri::generate_handler![call::call, call::listen])
         .setup(move |app| {

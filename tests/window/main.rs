@@ -6,6 +6,7 @@
 //! also to the folder that `FOBDESK_SCREENSHOTS` names. Each window has a display of its own.
 
 mod bench;
+mod chooser;
 mod fence;
 mod fobs;
 mod gallery;

@@ -74,6 +74,11 @@ impl<'a> Person<'a> {
         chain.perform().await.expect("a key is pressed");
     }
 
+    /// Presses a key in a window of the system's, which the story does by other means.
+    pub(crate) fn presses_there(&mut self, key: &str) {
+        self.does(key.to_owned());
+    }
+
     /// Presses a key with Control.
     pub(crate) async fn chord(&mut self, key: char) {
         self.does(format!("Ctrl+{}", key.to_ascii_uppercase()));

@@ -37,6 +37,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) words: &'a [&'a str],
     /// Whether the passphrase is typed (else it is read from a file).
     pub(crate) asks: bool,
+    /// Whether the person is asked where files go and come from, by the system's own dialog.
+    pub(crate) chooses: bool,
     /// Whether the system prefers dark.
     pub(crate) dark: bool,
     /// The printers; none means that no printing system runs.
@@ -53,6 +55,7 @@ impl<'a> Opening<'a> {
             service: None,
             words: &[],
             asks: false,
+            chooses: false,
             dark: false,
             printers: None,
             bus: None,
@@ -69,7 +72,7 @@ impl<'a> Opening<'a> {
 pub(crate) struct Window {
     pub(crate) driver: WebDriver,
     keeper: Child,
-    _display: Display,
+    display: Display,
 }
 
 impl Window {
@@ -85,6 +88,7 @@ impl Window {
         // Nothing of the person's own session: no bus, no keyring, no folder, no printer.
         let bus = opening.bus.unwrap_or_else(|| "unix:path=/nonexistent".into());
         command.env("DBUS_SESSION_BUS_ADDRESS", bus).env("NO_AT_BRIDGE", "1");
+        command.env("GSETTINGS_BACKEND", "memory");
         let printers = opening.printers.map(Cups::server);
         command.env(SERVER_VARIABLE, printers.unwrap_or_else(|| "/nonexistent".into()));
         command.env("USER", "olga");
@@ -103,7 +107,10 @@ impl Window {
         let path = |path: PathBuf| path.display().to_string();
         let (data, files) = (path(opening.office.data()), path(opening.office.files()));
         let passphrase = path(opening.office.passphrase_file());
-        let mut words = [opening.words, &["--data", &data, "--files", &files]].concat();
+        let mut words = [opening.words, &["--data", &data]].concat();
+        if !opening.chooses {
+            words.extend(["--files", &files]);
+        }
         if !opening.asks {
             words.extend(["--passphrase-file", &passphrase]);
         }
@@ -112,11 +119,16 @@ impl Window {
         wanted.set("webkitgtk:browserOptions", options).expect("an object");
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted);
         let driver = driver.await.expect("the window opens (was it built?)");
-        let window = Self { driver, keeper, _display: display };
+        let window = Self { driver, keeper, display };
         window.see("h1").await;
         // Until the desk has said how far set-up is there is nothing to do.
         window.see_no("main.alone > [role=status]").await;
         window
+    }
+
+    /// The name of its display.
+    pub(crate) fn display(&self) -> &str {
+        &self.display.name
     }
 
     /// Closes it as a person does.

@@ -37,6 +37,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("keyring", &["desk-store"]),
     ("keyring-core", &["desk-store"]),
     ("getrandom", &["desk-store", "fob-sim"]),
+    ("gtk", &["fobdesk"]),
     ("tauri", &["fobdesk"]),
     ("tokio", &["desk-tests"]),
 ];

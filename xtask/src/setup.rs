@@ -20,8 +20,9 @@ pub(crate) const JUDGES: &[&str] =
 pub(crate) const READERS: &[&str] = &["pcscd", "vsmartcard-vpcd"];
 /// A printing system, to be run on a folder of its own.
 pub(crate) const PRINTERS: &[&str] = &["cups", "cups-client"];
-/// A display made of software, and what drives the window on it.
-pub(crate) const DISPLAY: &[&str] = &["fonts-dejavu-core", "webkit2gtk-driver", "xvfb"];
+/// A display made of software, and what drives the window and the system's dialogs on it.
+pub(crate) const DISPLAY: &[&str] =
+    &["fonts-dejavu-core", "webkit2gtk-driver", "x11-utils", "xdotool", "xvfb"];
 
 const YKMAN: &str = "yubikey-manager==5.9.2";
 const SEARCH_PEERS: &[&str] = &["privacyidea==3.14", "pyotp==2.10.0"];
