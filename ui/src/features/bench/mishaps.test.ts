@@ -144,6 +144,24 @@ test('a fob that was pulled goes on by itself when it returns, and only then', a
   expect(desk.times('issue')).toBe(2);
 });
 
+test('a fob that was pulled is told once, also while its reader has not noticed', async () => {
+  const lost = report('fob_lost');
+  const { desk, plugged } = await open({
+    issue: () => {
+      desk.answers['fobs'] = { fobs: [], troubles: [{ reader: 'a', report: lost }] };
+      return lost;
+    },
+  });
+  await give();
+  await vi.waitFor(() => expect(plugged.silent).toHaveLength(1));
+  expect(await screen.findAllByText(lost.what)).toHaveLength(1);
+  // Whatever else is silent is told all the same.
+  const mute = report('fob_mute');
+  desk.answers['fobs'] = { fobs: [], troubles: [{ reader: 'b', report: mute }] };
+  desk.tell({ event: 'inserted', reader: 'b' });
+  expect(await screen.findByText(mute.what)).toBeTruthy();
+});
+
 test('a fob that is back before the desk has noticed goes on as well', async () => {
   const answers: ((value: unknown) => void)[] = [];
   const { desk } = await open({ issue: () => new Promise((done) => answers.push(done)) });
