@@ -57,15 +57,8 @@ fob-choose = Choose { $model } { $serial }
 give-title = A fob for
 give-nobody-yet = Type a name: Enter gives the fob
 give-who = Who is it for?
-give-who-hint = Login, name, e-mail or serial
-give-who-list = People who fit
 give-add = Add “{ $text }” as a new person
 give-nobody = Nobody fits. Enter adds a new person.
-give-more =
-    { $count ->
-        [one] One more fits: type on
-       *[other] { $count } more fit: type on
-    }
 give-new = A new person
 give-new-name = Name
 give-new-login = Login

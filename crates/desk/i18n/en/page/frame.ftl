@@ -39,3 +39,11 @@ deliver-print-on = Print on { $queue }
 deliver-pdf = Save as PDF
 deliver-text = Save as text
 deliver-no-printer = No printer is set up on this computer.
+
+who-hint = Login, name, e-mail or serial
+who-list = People who fit
+who-more =
+    { $count ->
+        [one] One more fits: type on
+       *[other] { $count } more fit: type on
+    }

@@ -58,16 +58,8 @@ fob-choose = Выбрать { $model } { $serial }
 give-title = Брелок для:
 give-nobody-yet = Наберите имя; Enter выдаст брелок
 give-who = Для кого?
-give-who-hint = Логин, имя, почта или серийный номер
-give-who-list = Подходящие люди
 give-add = Добавить нового человека: «{ $text }»
 give-nobody = Никто не подходит. Enter добавит нового человека.
-give-more =
-    { $count ->
-        [one] Подходит ещё { $count } человек: уточните
-        [few] Подходят ещё { $count } человека: уточните
-       *[many] Подходят ещё { $count } человек: уточните
-    }
 give-new = Новый человек
 give-new-name = Имя
 give-new-login = Логин

@@ -1,7 +1,7 @@
 /** A token's state in a word, and how good it is. */
-import type { PersonCard } from '../../bindings/PersonCard';
-import type { TokenCard } from '../../bindings/TokenCard';
-import { known, say } from '../../words';
+import type { PersonCard } from '../bindings/PersonCard';
+import type { TokenCard } from '../bindings/TokenCard';
+import { known, say } from '../words';
 
 /** States in which a token is still somebody's business; the others are over. */
 const OVER = ['returned', 'retired', 'abandoned', 'lost'];
