@@ -22,6 +22,7 @@ const browser = Object.fromEntries(
     'KeyboardEvent',
     'MouseEvent',
     'SubmitEvent',
+    'cancelAnimationFrame',
     'clearInterval',
     'clearTimeout',
     'requestAnimationFrame',

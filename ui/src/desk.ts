@@ -60,6 +60,23 @@ async function open(): Promise<void> {
   await invoke('listen', { news });
 }
 
+const LOCKED = ['vault_locked', 'passphrase_needed', 'no_vault'];
+
+/** The same desk, but whoever is told that it was locked meanwhile makes that known. */
+export function watched(desk: Desk, onlocked: () => void): Desk {
+  return {
+    listen: desk.listen,
+    call: async (name, args) => {
+      try {
+        return await desk.call(name, args);
+      } catch (failure) {
+        if (LOCKED.includes(reportOf(failure).code)) onlocked();
+        throw failure;
+      }
+    },
+  };
+}
+
 function isReport(thing: unknown): thing is Report {
   return typeof thing === 'object' && thing !== null && 'what' in thing && 'now' in thing;
 }

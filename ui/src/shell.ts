@@ -61,6 +61,8 @@ export type News =
   /** A finger is wanted on the fob, for so many seconds. */
   | { event: 'touch'; seconds: number }
   | { event: 'touch_over' }
+  /** A long search has come so far: so many codes are compared. */
+  | { event: 'searched'; positions: number }
   /** The desk was busy when it was asked for the fobs, and is free again. */
   | { event: 'free' }
   /** Practice has begun or ended: another ledger is behind the page. */

@@ -60,6 +60,7 @@ function usual(): Record<string, Answer> {
     printers: [],
     profiles: [],
     practice_fobs: [],
+    early_warnings: [],
     vault_status: { vault: 'v', locked: false, keyring: true, generation: 1, anchor: 'pinned' },
   };
 }

@@ -1,4 +1,4 @@
-/** A token's state in a word, and how good it is. */
+/** A token's state and place in words, and how good the state is. */
 import type { PersonCard } from '../bindings/PersonCard';
 import type { TokenCard } from '../bindings/TokenCard';
 import { known, say } from '../words';
@@ -16,13 +16,18 @@ export function fobsOf(person: PersonCard): string[] {
 }
 
 export function stateOf(token: TokenCard): { word: string; tone: 'good' | 'open' | 'over' } {
-  const id = `token-state-${token.state.replaceAll('_', '-')}`;
-  const word = known(id) ? say(id) : token.state;
+  const word = stateWord(token.state);
   if (!isLive(token)) return { word, tone: 'over' };
   const given = token.state === 'assigned' || token.state === 'handed_over';
   return { word, tone: given ? 'good' : 'open' };
 }
 
-export function placeOf(token: TokenCard): string {
-  return known(`token-place-${token.place}`) ? say(`token-place-${token.place}`) : token.place;
+export function stateWord(state: string): string {
+  const id = `token-state-${state.replaceAll('_', '-')}`;
+  return known(id) ? say(id) : state;
+}
+
+/** Where on its fob a token is. */
+export function placeWord(place: string): string {
+  return known(`token-place-${place}`) ? say(`token-place-${place}`) : place;
 }

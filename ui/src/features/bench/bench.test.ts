@@ -26,7 +26,7 @@ async function open(answers: Record<string, unknown> = {}) {
     ...answers,
   });
   const plugged = new Plugged(desk);
-  render(Bench, { plugged });
+  render(Bench, { plugged, onsync: vi.fn() });
   await plugged.start();
   return { desk, plugged };
 }

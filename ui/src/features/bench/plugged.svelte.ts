@@ -12,6 +12,7 @@ import type { WaitingCard } from '../../bindings/WaitingCard';
 import { reportOf, type Desk, type News } from '../../desk';
 import { said } from '../../shared/said.svelte';
 import { say } from '../../words';
+import { Checking } from './checking.svelte';
 import { Giving } from './giving.svelte';
 
 export class Plugged {
@@ -27,6 +28,8 @@ export class Plugged {
   waiting = $state.raw<WaitingCard[]>([]);
   /** The fob being given, and to whom. */
   readonly giving: Giving;
+  /** Asking a fob for its counter. */
+  readonly checking: Checking;
   readonly desk: Desk;
 
   #looking = false;
@@ -35,6 +38,7 @@ export class Plugged {
   constructor(desk: Desk) {
     this.desk = desk;
     this.giving = new Giving(desk, this);
+    this.checking = new Checking(desk);
   }
 
   /** Starts to listen, and looks for the first time. */
@@ -54,7 +58,10 @@ export class Plugged {
       case 'progress':
       case 'touch':
       case 'touch_over':
-        this.giving.hear(news);
+        if (this.checking.busy) this.checking.hear(news);
+        else this.giving.hear(news);
+        return;
+      case 'searched':
         return;
       case 'practice':
         this.giving.forget();
@@ -79,6 +86,13 @@ export class Plugged {
     }
   }
 
+  /** Asks a fob for its counter; then a glance at it may say something else. */
+  async check(fob: FobCard): Promise<void> {
+    if (fob.serial === null || this.giving.works) return;
+    await this.checking.check(fob.serial);
+    await this.look();
+  }
+
   /** Asks the desk what is plugged in; once more if something changes meanwhile. */
   async look(gone: string | null = null): Promise<void> {
     this.#again = true;
@@ -101,6 +115,7 @@ export class Plugged {
         return at < 0 ? order.length : at;
       };
       this.fobs = there.toSorted((a, b) => place(a) - place(b));
+      this.checking.keep(this.fobs.map((fob) => fob.serial));
       this.silent = plugs.troubles;
       this.trouble = null;
       // A desk that was busy from the start has not looked yet.

@@ -1,10 +1,11 @@
 /** Where one can go in the window, and the keys that go there. */
-export type Place = 'bench' | 'people' | 'history' | 'doctor';
+export type Place = 'bench' | 'people' | 'sync' | 'history' | 'doctor';
 
 /** In the order in which they stand; the last one stands at the foot. */
 export const PLACES: readonly { place: Place; key: string }[] = [
   { place: 'bench', key: 'F1' },
   { place: 'people', key: 'F2' },
+  { place: 'sync', key: 'F3' },
   { place: 'history', key: 'F10' },
   { place: 'doctor', key: '' },
 ];
@@ -12,7 +13,12 @@ export const PLACES: readonly { place: Place; key: string }[] = [
 /** What a key asks of the whole window, wherever the keyboard is. */
 export type Wish = Place | 'find' | 'lock' | 'add';
 
-const PLAIN: Readonly<Record<string, Wish>> = { F1: 'bench', F2: 'people', F10: 'history' };
+const PLAIN: Readonly<Record<string, Wish>> = {
+  F1: 'bench',
+  F2: 'people',
+  F3: 'sync',
+  F10: 'history',
+};
 /** By place on the keyboard, so that they work under a Cyrillic layout too. */
 const WITH_CTRL: Readonly<Record<string, Wish>> = { KeyK: 'find', KeyL: 'lock', KeyN: 'add' };
 

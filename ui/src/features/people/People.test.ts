@@ -43,7 +43,7 @@ function played(answers: Record<string, unknown> = {}): PlayedDesk {
 
 function open(desk: PlayedDesk, more: { chosen?: string; adding?: boolean } = {}) {
   const onhistory = vi.fn();
-  render(People, { desk, onhistory, ...more });
+  render(People, { desk, onhistory, onsync: vi.fn(), ...more });
   return onhistory;
 }
 

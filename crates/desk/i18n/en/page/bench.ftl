@@ -132,3 +132,10 @@ waiting-elsewhere =
 
 empty-practise = Try it with practice fobs
 empty-practise-about = Fobs made of software, with a ledger of their own.
+
+bench-whose = Whose fob is this?
+check-title = Counter
+check-do = Check its counter
+check-again = Check again
+check-asking = Asking the fob…
+check-sync = Type its codes

@@ -4,6 +4,7 @@
 nav-label = Parts of the desk
 nav-bench = Bench
 nav-people = People
+nav-sync = Sync
 nav-history = History
 nav-doctor = Doctor
 nav-doctor-state =

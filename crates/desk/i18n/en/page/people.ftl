@@ -30,6 +30,7 @@ person-past =
        *[other] Show { $count } earlier tokens
     }
 person-past-hide = Hide the earlier ones
+person-sync = Put in step
 person-codes = Recovery sheet
 person-history = What was done
 person-history-all = All { $count } entries

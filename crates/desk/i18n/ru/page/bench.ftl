@@ -139,3 +139,10 @@ waiting-elsewhere =
 
 empty-practise = Попробовать на учебных брелоках
 empty-practise-about = Программные брелоки со своим отдельным хранилищем.
+
+bench-whose = Чей это брелок?
+check-title = Счётчик
+check-do = Проверить счётчик
+check-again = Проверить ещё раз
+check-asking = Спрашиваю брелок…
+check-sync = Ввести его коды

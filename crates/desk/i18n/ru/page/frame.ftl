@@ -4,6 +4,7 @@
 nav-label = Разделы
 nav-bench = Верстак
 nav-people = Люди
+nav-sync = Сверка
 nav-history = История
 nav-doctor = Доктор
 nav-doctor-state =

@@ -33,6 +33,7 @@ person-past =
        *[many] Показать { $count } прежних токенов
     }
 person-past-hide = Скрыть прежние
+person-sync = Сверить счётчик
 person-codes = Лист восстановления
 person-history = Что было сделано
 person-history-all = Все записи: { $count }
