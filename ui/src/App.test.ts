@@ -60,6 +60,64 @@ test('keys go to each page, whose heading gets the keyboard', async () => {
   }
 });
 
+test('F3 goes to where counters are put in step, and the person is typed at once', async () => {
+  const desk = await open(new PlayedDesk({ people_find: [person()], whose: { matches: [] } }));
+  await fireEvent.keyDown(window, { key: 'F3' });
+  await heading('Sync');
+  const who = screen.getByRole('combobox', { name: 'Who has the fob?' });
+  expect(document.activeElement).toBe(who);
+  expect(screen.getByRole('link', { current: 'page' }).textContent).toContain('Sync');
+  expect(await flaws()).toEqual([]);
+  // A walk to another page loses nothing of what was typed.
+  await fireEvent.input(screen.getByLabelText('First code'), { target: { value: '7552' } });
+  await fireEvent.keyDown(window, { key: 'F1' });
+  await heading('Bench');
+  await fireEvent.keyDown(window, { key: 'F3' });
+  await heading('Sync');
+  expect(screen.getByLabelText<HTMLInputElement>('First code').value).toBe('7552');
+  expect(desk.times('whose')).toBe(0);
+});
+
+test('whose a fob is can be asked from anywhere: the keyboard is in the first code', async () => {
+  await open();
+  await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+  const input = await screen.findByRole('combobox', { name: 'Find anything' });
+  await fireEvent.input(input, { target: { value: 'whose' } });
+  await screen.findByRole('option', { name: /Whose fob is this/ });
+  await fireEvent.keyDown(input, { key: 'Enter' });
+  const first = await screen.findByLabelText('First code');
+  await vi.waitFor(() => expect(document.activeElement).toBe(first));
+});
+
+test('from a person’s page the fob is put in step, with the person chosen', async () => {
+  const token = {
+    id: 't1',
+    kind: 'hotp',
+    digits: 6,
+    algorithm: 'sha1',
+    state: 'assigned',
+    next: 1,
+    fob: '12345678',
+    place: 'slot1',
+  };
+  const zoe = person({ tokens: [token] });
+  const desk = await open(
+    new PlayedDesk({
+      people_find: [zoe],
+      people_show: zoe,
+      codes_status: { set: null, created: null, by: null, count: 0, left: 0, voided: null },
+    }),
+  );
+  await fireEvent.keyDown(window, { key: 'F2' });
+  await fireEvent.click(await screen.findByText('Zoë Müller'));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Put in step' }));
+  const first = await screen.findByLabelText('First code');
+  await vi.waitFor(() => expect(document.activeElement).toBe(first));
+  const who = screen.getByRole<HTMLInputElement>('combobox', { name: 'Who has the fob?' });
+  await vi.waitFor(() => expect(who.value).toBe('Zoë Müller'));
+  expect(desk.last('people_show')).toEqual({ login: 'zmueller' });
+});
+
 test('Ctrl+L locks the desk, under a Cyrillic layout too', async () => {
   const desk = await open(new PlayedDesk({ lock: {} }));
   desk.answers['setup_look'] = setupCard({ ledger: true, why: report('vault_locked') });

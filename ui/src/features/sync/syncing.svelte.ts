@@ -57,9 +57,9 @@ export class Syncing {
     return this.card?.recorded === true;
   }
 
-  /** Whether there is an answer. */
-  get answered(): boolean {
-    return this.card !== null || this.whose !== null;
+  /** Whether something was asked: there is what the next person must not find. */
+  get asked(): boolean {
+    return this.card !== null || this.whose !== null || this.report !== null || this.stopped;
   }
 
   /** Whether a third code is wanted, or was typed. */
@@ -248,7 +248,7 @@ export class Syncing {
   /** Somebody comes to the page; or asks for it again, who wants to begin anew. */
   visit(again: boolean): void {
     if (this.busy) return;
-    if (this.done || (again && this.answered)) this.next();
+    if (this.done || (again && this.asked)) this.next();
     else this.sit(again ? 'person' : this.seat.to);
   }
 
