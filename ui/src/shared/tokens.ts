@@ -6,7 +6,7 @@ import { known, say } from '../words';
 /** States in which a token is still somebody's business; the others are over. */
 const OVER = ['returned', 'retired', 'abandoned', 'lost'];
 
-export function isLive(token: TokenCard): boolean {
+export function isLive(token: Pick<TokenCard, 'state'>): boolean {
   return !OVER.includes(token.state);
 }
 

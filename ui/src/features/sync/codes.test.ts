@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TokenCard } from '../../bindings/TokenCard';
 import { person } from '../../shared/desk.fixture';
-import { digitsOf, isOfName, lengthsOf, looksLikeCode, split, wholeness } from './codes';
+import { digitsOf, isOfName, lengthsOf, looksLikeCode, split, suspects, wholeness } from './codes';
 
 test('a code is whole with as many digits as the person’s tokens have', () => {
   const token = (digits: number, state = 'assigned') => ({ digits, state }) as TokenCard;
@@ -60,4 +60,10 @@ test('a run of digits that names nobody is a code, a name is none', () => {
 test('letters belong to a name, digits to a code', () => {
   expect(['a', 'я', ' ', '@'].every(isOfName)).toBe(true);
   expect(['7', '７', '٧', 'Enter', 'Backspace'].some(isOfName)).toBe(false);
+});
+
+test('of codes that are refused the odd ones are typed anew, else all', () => {
+  expect(suspects(['755224', '2870O2'], [6])).toEqual([1]);
+  expect(suspects(['75522', '287082'], [6])).toEqual([0]);
+  expect(suspects(['755224', '287082'], [6])).toEqual([0, 1]);
 });

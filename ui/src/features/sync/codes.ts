@@ -83,6 +83,15 @@ export function looksLikeCode(text: string): boolean {
   return ONLY_DIGITS.test(text) && split(text, []).every((part) => wholeness(part, []) !== 'no');
 }
 
+/** Which codes look like none; all of them, if none looks worse than the others. */
+export function suspects(codes: string[], lengths: number[]): number[] {
+  const plain = (code: string) =>
+    /^[\p{Nd}\s\p{Pd}]*$/u.test(code) && wholeness(code, lengths) !== 'no';
+  const all = [...codes.keys()];
+  const odd = all.filter((at) => !plain(codes[at] ?? ''));
+  return odd.length > 0 ? odd : all;
+}
+
 /** A code's digits one by one, as they are shown where one of them is pointed at. */
 export function digitsOf(text: string): string[] {
   const marks = marksOf(text);

@@ -47,7 +47,7 @@ export function card(change: Partial<SyncCard> = {}): SyncCard {
     certainty: 'confirmed',
     recorded: true,
     third: false,
-    server: 'set the counter to 1243.',
+    server: 'On the server, the next counter is 1243.',
     slip: null,
     kind: 'hotp',
     fob: '12345678',

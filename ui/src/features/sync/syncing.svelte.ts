@@ -9,7 +9,7 @@ import type { SyncCard } from '../../bindings/SyncCard';
 import type { WarningCard } from '../../bindings/WarningCard';
 import type { WhoseCard } from '../../bindings/WhoseCard';
 import { reportOf, type Desk, type News } from '../../desk';
-import { lengthsOf, split, wholeness } from './codes';
+import { lengthsOf, split, suspects, wholeness } from './codes';
 
 /** Where the keyboard belongs: the person, one of the codes, or the button that goes on. */
 export type Seat = 'person' | 'go' | 0 | 1 | 2;
@@ -64,7 +64,8 @@ export class Syncing {
 
   /** Whether a third code is wanted, or was typed. */
   get third(): boolean {
-    return (!this.done && this.card?.third === true) || this.codes[2] !== '';
+    const wanted = this.card?.third === true || (this.whose?.matches.length ?? 0) > 1;
+    return (wanted && !this.done) || this.codes[2] !== '';
   }
 
   get #count(): number {
@@ -177,8 +178,11 @@ export class Syncing {
       this.sit(this.third ? 2 : 1);
       return;
     }
-    this.card = card ?? (report && this.card?.third ? this.card : null);
-    this.whose = whose;
+    // Where one code of three is none, the others still wait for it.
+    if (report === null || codes.length < 3) {
+      this.card = card;
+      this.whose = whose;
+    }
     this.report = report;
     this.#answered();
   }
@@ -191,8 +195,8 @@ export class Syncing {
       void this.look();
     } else if (report) {
       if (report.code === 'unknown_person') this.sit('person');
-      else this.#again(this.#suspects());
-    } else if (card?.third) this.#again([2]);
+      else this.#again(suspects(this.codes.slice(0, this.#count), lengthsOf(this.person)));
+    } else if (card?.third || (whose?.matches.length ?? 0) > 1) this.#again([2]);
     else if (card?.slip) this.#again([card.slip.code - 1]);
     else if (card?.verdict === 'same_code_twice') this.#again([1]);
     else if (whose?.matches.length === 1) this.sit('go');
@@ -201,20 +205,16 @@ export class Syncing {
 
   /** Those codes have to be typed anew: the next digit replaces the first of them. */
   #again(which: number[]): void {
-    if (!which.includes(2) && !this.card?.third) this.codes[2] = '';
+    if (!which.includes(2)) this.codes[2] = '';
     this.anew = [0, 1, 2].map((at) => which.includes(at));
     this.#entered = [false, false, false];
     this.sit((which[0] ?? 0) as Seat);
   }
 
-  /** The codes that are none by their looks; all, if none is worse than the others. */
-  #suspects(): number[] {
-    const all = [0, 1, 2].slice(0, this.#count);
-    const lengths = lengthsOf(this.person);
-    const plain = (code: string) =>
-      /^[\p{Nd}\s\p{Pd}]*$/u.test(code) && wholeness(code, lengths) !== 'no';
-    const odd = all.filter((at) => !plain(this.codes[at] ?? ''));
-    return odd.length > 0 ? odd : all;
+  /** The other way round, and asked again. */
+  async swap(): Promise<void> {
+    this.codes = [this.codes[1] ?? '', this.codes[0] ?? '', ''];
+    await this.ask();
   }
 
   /** The codes are of that token: its counter is put in step with them. */

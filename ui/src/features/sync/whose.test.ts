@@ -66,15 +66,28 @@ test('codes of nobody’s fob are asked for again', async () => {
   await vi.waitFor(() => expect(desk.last('whose')).toEqual({ codes: ['359152', '969429'] }));
 });
 
-test('of several fobs none is put in step', async () => {
-  open({
-    whose: whose(match(), match({ token: 't2', fob: '87654321', name: null, person: null })),
-  });
+test('of several fobs none is put in step, and a third code tells them apart', async () => {
+  const other = match({ token: 't2', fob: '87654321', name: null, person: null });
+  const { desk } = open({ whose: whose(match(), other) });
   await pressedTwice();
   expect(await screen.findByText('It may be two.')).toBeTruthy();
   expect(screen.getAllByRole('listitem')).toHaveLength(2);
   expect(screen.queryByRole('button', { name: /Put its counter in step/ })).toBeNull();
+  await isIn(field('Third'));
   expect(await flaws()).toEqual([]);
+  desk.answers['whose'] = whose(match());
+  await type('359152');
+  await vi.waitFor(() =>
+    expect(desk.last('whose')).toEqual({ codes: ['755224', '287082', '359152'] }),
+  );
+  await isIn(screen.findByRole('button', { name: /Put its counter in step/ }));
+});
+
+test('a token that is over is named, and left alone', async () => {
+  open({ whose: whose(match({ state: 'retired' })) });
+  await pressedTwice();
+  expect(await screen.findByText(/retired/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /Put its counter in step/ })).toBeNull();
 });
 
 test('who names the person afterwards need not type the codes again', async () => {

@@ -59,13 +59,12 @@ sync-fast =
        *[other] { $shown } steps fast
     }
 
-sync-server = On the server:
-sync-former = That is what fob { $serial } had before it was last written.
 sync-certainty-confirmed = Certain.
 sync-certainty-likely = Likely, not certain.
 sync-certainty-possible = Possible, no more.
 sync-chance = By chance it happens once in { $count } times.
 
+sync-swap = Swap them
 sync-next = Next person
 sync-put = Put its counter in step
 

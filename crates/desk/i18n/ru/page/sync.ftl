@@ -63,13 +63,12 @@ sync-fast =
        *[many] Спешат на { $shown } шагов
     }
 
-sync-server = На сервере:
-sync-former = Такой секрет был у брелока { $serial } до последней записи.
 sync-certainty-confirmed = Точно.
 sync-certainty-likely = Вероятно, но не точно.
 sync-certainty-possible = Возможно, не более того.
 sync-chance = Случайно так бывает один раз из { $count }.
 
+sync-swap = Поменять местами
 sync-next = Следующий человек
 sync-put = Подвести счётчик
 
