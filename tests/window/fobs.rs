@@ -56,6 +56,16 @@ impl Glass {
         self.look();
     }
 
+    /// Was pressed so many times elsewhere, while it was not plugged in: its entry for codes by a
+    /// counter is ahead.
+    pub(crate) fn pressed_elsewhere(&self, times: u64) {
+        let mut memory: Value = serde_json::from_str(&self.look().save()).expect("a fob's memory");
+        let counter = &mut memory["applications"]["oath"]["credentials"][0]["counter"];
+        *counter = json!(counter.as_u64().expect("an entry with a counter") + times);
+        std::fs::write(&self.file, memory.to_string()).expect("a file");
+        self.look();
+    }
+
     /// The secret of an entry for codes.
     pub(crate) fn secret(&self, name: &str) -> Vec<u8> {
         let fob = self.look();

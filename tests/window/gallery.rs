@@ -5,7 +5,7 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use crate::fobs::Glass;
-use crate::give::service;
+use crate::give::{code, service};
 use crate::office::Office;
 use crate::person::Person;
 use crate::stage::{Opening, Window};
@@ -19,8 +19,8 @@ async fn given(window: &Window, login: &str, profile: &str) {
 }
 
 /// A whole day's pages; the words are those that a hand needs.
-async fn day(lang: &str, words: [&str; 5]) {
-    let [who, people, history, doctor, all_well] = words;
+async fn day(lang: &str, words: [&str; 8]) {
+    let [who, people, history, doctor, all_well, holder, first, second] = words;
     let (service, office) = (service(), Office::ready());
     let words = ["--lang", lang];
     let window = Window::open(Opening { words: &words, ..Opening::at(&office, &service) }).await;
@@ -40,7 +40,7 @@ async fn day(lang: &str, words: [&str; 5]) {
     let glass = Glass::yubikey(&office, 14_102_857);
     let _fob = glass.plug(&service, 0);
     window.see(&glass.card()).await;
-    let mut person = Person::at(&window, 6);
+    let mut person = Person::at(&window, 10);
     person.types(who, "carla").await;
     person.key(Key::Enter).await;
     window.see("[data-stage=sheet]").await;
@@ -53,6 +53,14 @@ async fn day(lang: &str, words: [&str; 5]) {
     let names = "return [...document.querySelectorAll('[data-act]')]
         .filter((it) => it.innerText.includes(it.dataset.act)).map((it) => it.dataset.act)";
     assert_eq!(window.run(names, &[]).await, json!([]), "acts without a sentence");
+    // Her fob was pressed in a pocket.
+    let secret = Glass::yubikey(&office, 14_102_855).secret("Northwind Helpdesk:anna");
+    person.key(Key::F3).await;
+    person.types(holder, "anna").await;
+    person.types(first, &code(&secret, 38)).await;
+    person.types(second, &code(&secret, 39)).await;
+    window.see("[data-verdict=moved][data-recorded=true]").await;
+    window.inspect(&format!("gallery-{lang}-sync")).await;
     person.clicks(history).await;
     window.see("[data-act='issue.given']").await;
     assert_eq!(window.run(names, &[]).await, json!([]), "acts without a sentence");
@@ -66,10 +74,30 @@ async fn day(lang: &str, words: [&str; 5]) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_in_order_in_the_middle_of_a_day() {
-    day("en", ["Who is it for?", "People", "History", "Doctor", "All is well"]).await;
+    let words = [
+        "Who is it for?",
+        "People",
+        "History",
+        "Doctor",
+        "All is well",
+        "Who has the fob?",
+        "First code",
+        "Second code",
+    ];
+    day("en", words).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_in_order_in_russian() {
-    day("ru", ["Для кого?", "Люди", "История", "Доктор", "Всё в порядке"]).await;
+    let words = [
+        "Для кого?",
+        "Люди",
+        "История",
+        "Доктор",
+        "Всё в порядке",
+        "У кого брелок?",
+        "Первый код",
+        "Второй код",
+    ];
+    day("ru", words).await;
 }

@@ -41,7 +41,7 @@ async fn acts(window: &Window, serial: &str) -> Vec<String> {
 }
 
 /// The code of that secret at a counter.
-fn code(secret: &[u8], counter: u64) -> String {
+pub(crate) fn code(secret: &[u8], counter: u64) -> String {
     let key = hotp::Key::new(hotp::Algorithm::Sha1, &hotp::Seed::new(secret.to_vec()));
     key.code(counter, hotp::Digits::SIX).to_string()
 }

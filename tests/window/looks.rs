@@ -9,7 +9,7 @@ use crate::stage::Window;
 
 /// The pictures that the documents show, and what they are called there. They go to the folder that
 /// `FOBDESK_SCREENSHOTS` names; every picture goes to `tests/artifacts/`.
-const SHOWN: [(&str, &str); 17] = [
+const SHOWN: [(&str, &str); 21] = [
     ("bench-empty", "empty"),
     ("find", "find"),
     ("gallery-en-bench", "bench"),
@@ -18,7 +18,10 @@ const SHOWN: [(&str, &str); 17] = [
     ("gallery-en-history", "history"),
     ("gallery-en-people", "people"),
     ("gallery-en-people-dark", "people-dark"),
+    ("gallery-en-sync", "sync"),
+    ("gallery-en-sync-dark", "sync-dark"),
     ("gallery-ru-bench", "bench-ru"),
+    ("gallery-ru-sync", "sync-ru"),
     ("give-overwrite-en", "overwrite"),
     ("give-press", "press"),
     ("give-pulled", "pulled"),
@@ -26,6 +29,7 @@ const SHOWN: [(&str, &str); 17] = [
     ("practice", "practice"),
     ("setup", "setup"),
     ("setup-key", "setup-key"),
+    ("sync-slip-en", "sync-slip"),
     ("touch", "touch"),
 ];
 

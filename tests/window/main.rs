@@ -24,3 +24,4 @@ mod restore;
 mod setup;
 mod speed;
 mod stage;
+mod sync;

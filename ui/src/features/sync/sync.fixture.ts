@@ -123,7 +123,7 @@ export async function isIn(element: HTMLElement | Promise<HTMLElement>): Promise
   const there = await element;
   await vi.waitFor(() => {
     if (document.activeElement !== there) throw new Error('the keyboard is elsewhere');
-  });
+  }, 3000);
 }
 
 /** Types where the keyboard is, over what is selected there, as a hand or a fob does. */

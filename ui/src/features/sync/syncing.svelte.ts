@@ -9,10 +9,8 @@ import type { SyncCard } from '../../bindings/SyncCard';
 import type { WarningCard } from '../../bindings/WarningCard';
 import type { WhoseCard } from '../../bindings/WhoseCard';
 import { reportOf, type Desk, type News } from '../../desk';
-import { lengthsOf, split, suspects, wholeness } from './codes';
-
-/** Where the keyboard belongs: the person, one of the codes, or the button that goes on. */
-export type Seat = 'person' | 'go' | 0 | 1 | 2;
+import { afterwards, holderOf, type Seat } from './answers';
+import { lengthsOf, split, wholeness } from './codes';
 
 /** Where the length is not known, a code ends when nobody has typed for so long. */
 const STILL = 450;
@@ -117,7 +115,23 @@ export class Syncing {
     const last = from + parts.length - 1;
     const whole = wholeness(this.codes[last] ?? '', lengthsOf(this.person));
     if (whole === 'yes' || parts.length > 1) this.#on();
-    else if (whole === 'perhaps') this.#pause = setTimeout(() => this.#on(), STILL);
+    else if (whole === 'perhaps') this.#pause = setTimeout(() => void this.#rested(at), STILL);
+  }
+
+  /** Typing paused. What looks like a first code may be the serial of somebody's fob. */
+  async #rested(at: number): Promise<void> {
+    const text = (this.codes[at] ?? '').trim();
+    if (at === 0 && this.person === null && this.#token === null && this.codes[1] === '') {
+      const holder = await holderOf(this.desk, text);
+      if (text !== this.codes[0]?.trim() || this.busy) return;
+      if (holder) {
+        this.fresh(0);
+        this.text = text;
+        this.person = holder;
+        return;
+      }
+    }
+    this.#on();
   }
 
   #put(at: number, code: string): void {
@@ -189,18 +203,11 @@ export class Syncing {
 
   /** The keyboard goes to what has to be done now. */
   #answered(): void {
-    const { card, whose, report } = this;
-    if (card?.recorded) {
-      this.sit('go');
-      void this.look();
-    } else if (report) {
-      if (report.code === 'unknown_person') this.sit('person');
-      else this.#again(suspects(this.codes.slice(0, this.#count), lengthsOf(this.person)));
-    } else if (card?.third || (whose?.matches.length ?? 0) > 1) this.#again([2]);
-    else if (card?.slip) this.#again([card.slip.code - 1]);
-    else if (card?.verdict === 'same_code_twice') this.#again([1]);
-    else if (whose?.matches.length === 1) this.sit('go');
-    else this.#again([0, 1]);
+    const codes = this.codes.slice(0, this.#count);
+    const then = afterwards(this, codes, lengthsOf(this.person));
+    if (Array.isArray(then)) this.#again(then);
+    else this.sit(then);
+    if (this.done) void this.look();
   }
 
   /** Those codes have to be typed anew: the next digit replaces the first of them. */

@@ -1,7 +1,19 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 import { say } from '../../words';
-import { card, field, flaws, isIn, match, open, press, type, who, whose } from './sync.fixture';
+import {
+  card,
+  field,
+  flaws,
+  isIn,
+  match,
+  open,
+  press,
+  type,
+  who,
+  whose,
+  zoe,
+} from './sync.fixture';
 
 /** A fob is pressed twice, wherever the keyboard is. */
 async function pressedTwice(first = '755224', second = '287082') {
@@ -49,6 +61,21 @@ test('a pressed fob’s own name does not lose the person who was found', async 
   expect((await who()).value).toBe('zoë');
   await type('287082');
   await vi.waitFor(() => expect(desk.last('sync')?.['person']).toBe('zmueller'));
+});
+
+test('a serial typed with a pause is no code, wherever the pause is', async () => {
+  const { desk } = open({
+    people_find: ({ text }: { text: string }) => (/zoë|^12345678$/.test(text) ? [zoe] : []),
+  });
+  await isIn(who());
+  await type('123456');
+  await isIn(field('First'));
+  await type('78');
+  await vi.waitFor(async () => expect((await who()).value).toBe('12345678'));
+  expect((await field('First')).value).toBe('');
+  expect(await screen.findByText('Zoë Müller')).toBeTruthy();
+  await isIn(field('First'));
+  expect(desk.times('whose')).toBe(0);
 });
 
 test('codes of nobody’s fob are asked for again', async () => {
