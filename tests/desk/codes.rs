@@ -173,3 +173,60 @@ fn the_sheet_is_in_the_desk_s_language() {
     codes::issue(&mut stage.desk(), "anna", Some(3), &output).expect("a sheet");
     assert!(fs::read(file).expect("a PDF").starts_with(b"%PDF-"));
 }
+
+/// Fifty at once: the four hundred codes of twenty people are each tried by three of them.
+#[test]
+fn of_fifty_who_try_four_hundred_codes_at_once_each_code_lets_one_in() {
+    let stage = Stage::with(&[]);
+    let mut all: Vec<(String, String)> = Vec::new();
+    for n in 0..20 {
+        let login = format!("person{n}");
+        let new =
+            desk::NewPerson { login: login.clone(), name: login.clone(), ..Default::default() };
+        desk::people::add(&mut stage.desk(), new).expect("a person");
+        {
+            // Cheap hashes: what is tried here is who is first.
+            let mut ledger = stage.ledger();
+            let mut txn = ledger.begin().expect("writable");
+            let person = txn.person_by_login(&login).expect("read").expect("there");
+            let cost = desk_store::Cost { memory: 8, passes: 1, lanes: 1 };
+            txn.salt_or_new(person.id, cost).expect("a salt");
+            txn.commit(desk_store::audit::Entry::new("os:tester", "codes.prepared")).expect("kept");
+        }
+        let name = format!("{login}.txt");
+        let to = Output { text: Some(stage.dir.path().join(&name)), ..Output::default() };
+        codes::issue(&mut stage.desk(), &login, Some(20), &to).expect("issued");
+        let text = std::fs::read_to_string(stage.dir.path().join(&name)).expect("a set");
+        let codes = text.lines().map(|line| line.split_once(". ").expect("N. CODE").1.to_owned());
+        all.extend(codes.map(|code| (login.clone(), code)));
+    }
+    assert_eq!(all.len(), 400);
+    let accepted: Vec<usize> = std::thread::scope(|scope| {
+        let client = |first: usize| {
+            let (all, stage) = (&all, &stage);
+            scope.spawn(move || {
+                let mut desk = stage.desk();
+                let mut mine = 0;
+                for nth in 0..24 {
+                    let (login, code) = &all[(first * 8 + nth * 17) % 400];
+                    let verdict = loop {
+                        match codes::verify(&mut desk, login, code) {
+                            Ok(verdict) => break verdict.verdict,
+                            Err(fault) => assert_eq!(fault.cause.code(), "ledger_busy"),
+                        }
+                    };
+                    assert!(matches!(verdict, Word::Accepted | Word::Used), "{verdict:?}");
+                    mine += usize::from(verdict == Word::Accepted);
+                }
+                mine
+            })
+        };
+        let clients: Vec<_> = (0..50).map(client).collect();
+        clients.into_iter().map(|client| client.join().expect("no panic")).collect()
+    });
+    let mut tried: Vec<usize> =
+        (0..50).flat_map(|first| (0..24).map(move |nth| (first * 8 + nth * 17) % 400)).collect();
+    tried.sort_unstable();
+    tried.dedup();
+    assert_eq!((tried.len(), accepted.iter().sum::<usize>()), (400, 400));
+}

@@ -6,6 +6,7 @@ mod codes;
 mod hostile;
 mod in_hand;
 mod issue;
+mod killed;
 mod life;
 mod pull;
 mod restore;
