@@ -8,7 +8,7 @@ import type { Report } from '../../bindings/Report';
 import type { SyncCard } from '../../bindings/SyncCard';
 import type { WarningCard } from '../../bindings/WarningCard';
 import type { WhoseCard } from '../../bindings/WhoseCard';
-import { reportOf, type Desk, type News } from '../../desk';
+import { reportOf, type Desk } from '../../desk';
 import { afterwards, holderOf, type Seat } from './answers';
 import { lengthsOf, split, wholeness } from './codes';
 
@@ -66,15 +66,16 @@ export class Syncing {
     return (wanted && !this.done) || this.codes[2] !== '';
   }
 
-  get #count(): number {
-    return this.third ? 3 : 2;
+  /** The codes that are asked for. */
+  get #all(): string[] {
+    return this.codes.slice(0, this.third ? 3 : 2);
   }
 
   /** Whether that code is there. */
   ready(at: number): boolean {
     if (this.anew[at]) return false;
-    const whole = wholeness(this.codes[at] ?? '', lengthsOf(this.person)) !== 'no';
-    return whole || this.#entered[at] === true;
+    if (this.#entered[at]) return true;
+    return wholeness(this.codes[at] ?? '', lengthsOf(this.person)) !== 'no';
   }
 
   /** The keyboard goes there. */
@@ -110,8 +111,12 @@ export class Syncing {
     this.#lastTyped = Date.now();
     this.stopped = false;
     const parts = split(text, lengthsOf(this.person));
-    const from = at + parts.length > this.#count ? 0 : at;
-    parts.forEach((part, nth) => this.#put(from + nth, part));
+    const from = at + parts.length > this.#all.length ? 0 : at;
+    parts.forEach((part, nth) => {
+      this.codes[from + nth] = part;
+      this.anew[from + nth] = false;
+      this.#entered[from + nth] = false;
+    });
     const last = from + parts.length - 1;
     const whole = wholeness(this.codes[last] ?? '', lengthsOf(this.person));
     if (whole === 'yes' || parts.length > 1) this.#on();
@@ -134,12 +139,6 @@ export class Syncing {
     this.#on();
   }
 
-  #put(at: number, code: string): void {
-    this.codes[at] = code;
-    this.anew[at] = false;
-    this.#entered[at] = false;
-  }
-
   /** A fob was pressed once more when all was done: the next one's first code. */
   #afterwards(at: number, text: string): void {
     const before = this.codes[at] ?? '';
@@ -160,8 +159,8 @@ export class Syncing {
   /** To the next code that is wanted; where none is, the desk is asked. */
   #on(): void {
     clearTimeout(this.#pause);
-    const next = [0, 1, 2].slice(0, this.#count).find((at) => !this.ready(at));
-    if (next === undefined) void this.ask();
+    const next = this.#all.findIndex((_, at) => !this.ready(at));
+    if (next < 0) void this.ask();
     else this.sit(next as Seat);
   }
 
@@ -169,7 +168,7 @@ export class Syncing {
   async ask(): Promise<void> {
     if (this.busy || this.done) return;
     const turn = ++this.#turn;
-    const codes = this.codes.slice(0, this.#count);
+    const codes = this.#all;
     const person = this.#token === null ? (this.person?.login ?? null) : null;
     this.busy = true;
     this.stopping = false;
@@ -203,8 +202,7 @@ export class Syncing {
 
   /** The keyboard goes to what has to be done now. */
   #answered(): void {
-    const codes = this.codes.slice(0, this.#count);
-    const then = afterwards(this, codes, lengthsOf(this.person));
+    const then = afterwards(this, this.#all, lengthsOf(this.person));
     if (Array.isArray(then)) this.#again(then);
     else this.sit(then);
     if (this.done) void this.look();
@@ -242,10 +240,6 @@ export class Syncing {
     await this.desk.call('stop', {}).catch(() => null);
   }
 
-  hear(news: News): void {
-    if (news.event === 'searched' && this.busy) this.searched = news.positions;
-  }
-
   /** Another ledger is behind the page: nothing of this one stays. */
   forget(): void {
     this.fresh();
@@ -274,8 +268,7 @@ export class Syncing {
     this.person = null;
     this.#token = null;
     this.codes = ['', '', ''];
-    this.anew = [false, false, false];
-    this.#entered = [false, false, false];
+    this.#again([]);
     this.card = null;
     this.whose = null;
     this.report = null;
@@ -288,19 +281,15 @@ export class Syncing {
   async begin(login: string | null, token: string | null = null): Promise<void> {
     this.fresh(0);
     const turn = this.#turn;
-    if (login === null) {
-      this.#token = token;
-      return;
-    }
+    this.#token = login === null ? token : null;
+    if (login === null) return;
     try {
       const person = await this.desk.call('people_show', { login });
       if (turn !== this.#turn) return;
       this.person = person;
       this.text = person.name;
     } catch (failure) {
-      if (turn !== this.#turn) return;
-      this.report = reportOf(failure);
-      this.sit('person');
+      if (turn === this.#turn) this.report = reportOf(failure);
     }
   }
 
