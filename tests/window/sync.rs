@@ -131,7 +131,7 @@ async fn a_plugged_in_fob_is_asked_with_one_key() {
     let answer = window.reads("[data-check=moved]", "37 ahead, put in step.").await;
     assert!(answer.contains("Check again"), "{answer}");
     person.done("put a fob in step that is plugged in");
-    assert_eq!(tokens(&window, "anna").await[0]["next"], 39);
+    assert_eq!(tokens(&window, "anna").await[0]["next"], 40);
     window.inspect("check-moved").await;
     window.close().await;
 }

@@ -14,6 +14,12 @@ sync-moved =
        *[other] In step again: the fob had been pressed { $n } times more than the ledger knew.
     }
     .now = Both codes are spent: put the server in step too, then sign in with a new code.
+sync-moved-perhaps =
+    { $n ->
+        [one] Probably the fob was pressed once more than the ledger knew; two codes could fit by chance.
+       *[other] Probably the fob was pressed { $n } times more than the ledger knew; two codes could fit by chance.
+    }
+    .now = Ask for one more press, and type the third code.
 sync-clock-slow =
     { $n ->
         [one] Put right: the fob's clock is one minute slow.

@@ -85,7 +85,13 @@ impl Found {
             verdict: self.verdict,
             from: Some(self.from),
             next: Some(token.next),
-            distance: self.judgement.distance,
+            distance: match self.verdict {
+                SyncWord::InStep | SyncWord::Moved | SyncWord::AlreadyUsed | SyncWord::ClockOff => {
+                    self.judgement.distance
+                }
+                // Where a slip lies tells nobody anything.
+                _ => None,
+            },
             p_false: self.p_false,
             skipped: match self.judgement.verdict {
                 Verdict::Skipped(count) => Some(count),

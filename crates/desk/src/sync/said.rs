@@ -29,6 +29,7 @@ pub(super) fn words(
         SyncWord::SameCodeTwice if clock => ("sync-same-code-clock", 0, vec![]),
         SyncWord::SameCodeTwice => ("sync-same-code-twice", 0, vec![]),
         SyncWord::InStep => ("sync-in-step", 0, vec![]),
+        SyncWord::Moved if found.third => ("sync-moved-perhaps", off.unsigned_abs(), vec![]),
         SyncWord::Moved if clock => moved_clock(token, off),
         SyncWord::Moved => ("sync-moved", off.unsigned_abs(), vec![]),
         SyncWord::AlreadyUsed => ("sync-already-used", 0, vec![]),
@@ -46,8 +47,7 @@ pub(super) fn words(
         let certainty = Certainty::of(p_false);
         if found.third {
             now = words::say_now(lang, "sync-unsure", &[]);
-        }
-        if certainty != Certainty::Confirmed {
+        } else if certainty != Certainty::Confirmed {
             say = format!("{say} {}", words::say(lang, "sync-unsure", &[]));
         }
     }
