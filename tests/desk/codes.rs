@@ -49,6 +49,23 @@ fn a_new_set_voids_the_one_before() {
     assert_eq!((status.count, status.left), (10, 0));
 }
 
+/// 1C-Bitrix, rows 34 and 37: used codes are struck with their date; there a new set deletes them
+/// with the old ones, here the old sets stay in view.
+#[test]
+fn old_sets_stay_in_view_with_the_rows_that_were_used() {
+    let stage = Stage::with(&[]);
+    let first = set(&stage, "first.txt");
+    assert_eq!(check(&stage, &first[3]).verdict, Word::Accepted);
+    set(&stage, "second.txt");
+    let sets = codes::sets(&mut stage.desk(), "anna").expect("two sets");
+    let used = |nth: usize| -> Vec<u32> {
+        sets[nth].rows.iter().filter(|row| row.used.is_some()).map(|row| row.row).collect()
+    };
+    assert_eq!((sets.len(), used(0), used(1)), (2, vec![], vec![4]));
+    assert_eq!(sets[1].rows[3].by.as_deref(), Some("os:tester"));
+    assert_eq!((sets[0].voided.as_deref(), sets[1].reason.as_deref()), (None, Some("replaced")));
+}
+
 #[test]
 fn slips_are_pointed_at_and_never_count() {
     let stage = Stage::with(&[]);

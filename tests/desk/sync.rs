@@ -353,3 +353,46 @@ fn of_two_who_book_the_same_codes_at_once_one_is_told_that_they_are_used() {
     assert!(words.iter().all(|word| matches!(word, SyncWord::Moved | SyncWord::AlreadyUsed)));
     assert_eq!((desk.next(), desk.entries("token.synced")), (12, 1));
 }
+
+/// Ten thousand times the codes of somebody else's fob, or of the person's own other one.
+#[test]
+fn of_ten_thousand_conversations_with_another_fob_the_fob_is_named_rightly() {
+    let stage = Stage::with(&[]);
+    let mut desk = stage.desk();
+    let mut keys = Vec::new();
+    for (n, person) in (0_u8..).zip(["anna", "anna", "boris", "boris", "boris", "boris"]) {
+        let secret = vec![n + 1; 20];
+        let key = Key::new(Algorithm::Sha1, &hotp::Seed::new(secret.clone()));
+        let codes = [0, 1].map(|at| key.code(at, Digits::SIX).to_string());
+        let adoption = desk::adopt::Adoption {
+            fob: format!("C-{n}"),
+            person: person.to_owned(),
+            secret: data_encoding::BASE32.encode(&secret).into(),
+            codes,
+        };
+        desk::adopt::adopt(&mut desk, &mut Clerk::default(), &adoption).expect("taken in");
+        keys.push(key);
+    }
+    let asked = desk::people::show(&mut desk, "anna").expect("shown").tokens;
+    let asked = asked.iter().find(|token| token.fob == "C-0").expect("hers").id.clone();
+    let windows = Windows { resync: 1_000, back: 1_000, ..Windows::DESK };
+    let (mut dice, mut right) = (7_u64, 0);
+    let mut below = |end: u64| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) % end
+    };
+    for _ in 0..10_000 {
+        let whose = usize::try_from(1 + below(5)).expect("small");
+        let at = 2 + below(400);
+        let codes = [at, at + 1].map(|at| keys[whose].code(at, Digits::SIX).to_string());
+        let whom = Whom::Token(asked.clone());
+        let ask = Ask { whom, codes: codes.to_vec(), windows, cautious: false };
+        let card = sync(&mut desk, &mut Clerk::default(), &ask).expect("a verdict");
+        let named =
+            card.other.is_some_and(|it| it.fob == format!("C-{whose}") && it.at_counter == at);
+        right += u32::from(card.verdict == SyncWord::OtherFob && named);
+    }
+    println!("{right} of 10000 other fobs are named rightly");
+    assert!(right >= 9_500, "{right} of 10000");
+    assert!(stage.tokens().iter().all(|token| token.next == 2), "nothing was booked");
+}

@@ -120,6 +120,64 @@ pub fn status(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
     })
 }
 
+/// A set of the past or the present, row by row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct PastSet {
+    /// The set's name.
+    pub set: String,
+    /// When it was issued.
+    pub created: String,
+    /// By whom.
+    pub by: String,
+    /// When it was voided, or its time was over.
+    pub voided: Option<String>,
+    /// Why, where somebody voided it: `replaced`, `token replaced` and so on.
+    pub reason: Option<String>,
+    /// Its rows in order; the codes themselves nobody has.
+    pub rows: Vec<PastRow>,
+}
+
+/// A row of a set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct PastRow {
+    /// The number in front of it on the sheet.
+    pub row: u32,
+    /// When it was used.
+    pub used: Option<String>,
+    /// Who took it.
+    pub by: Option<String>,
+}
+
+/// Every set of a person, the newest first: which rows were used, when, and who took them.
+///
+/// # Errors
+/// `unknown_person`.
+pub fn sets(desk: &mut Desk, login: &str) -> Result<Vec<PastSet>, Fault> {
+    let view = desk.ledger()?.view()?;
+    let rules = Rules::of(&view)?;
+    let person = find::person(&view, login)?;
+    let mut sets = Vec::new();
+    for set in view.sets(person.id)?.into_iter().rev() {
+        let over = rules.expires(set.created).filter(|expires| *expires <= view.now());
+        let row = |code: desk_store::RecoveryCode| PastRow {
+            row: code.row,
+            used: code.used_at.map(rfc3339),
+            by: code.used_by,
+        };
+        sets.push(PastSet {
+            set: set.name,
+            created: rfc3339(set.created),
+            by: set.by,
+            voided: set.voided.or(over).map(rfc3339),
+            reason: set.void_reason,
+            rows: view.codes(set.id)?.into_iter().map(row).collect(),
+        });
+    }
+    Ok(sets)
+}
+
 /// Voids the person's set.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
 use crate::check::{self, CheckCard};
-use crate::codes::{self, CodeVerdict, IssuedSet, SetCard};
+use crate::codes::{self, CodeVerdict, IssuedSet, PastSet, SetCard};
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
@@ -147,6 +147,8 @@ commands! {
         = |desk, face| codes::issue_to(desk, face, &login, count, to);
     /// A person's set of recovery codes.
     codes_status { login: String } -> SetCard = |desk, face| codes::status(desk, &login);
+    /// Every set that a person ever had, with its used rows.
+    codes_sets { login: String } -> Vec<PastSet> = |desk, face| codes::sets(desk, &login);
     /// Checks a recovery code or an emergency code that a person names; an accepted one is spent.
     codes_verify { login: String, code: Secret } -> CodeVerdict
         = |desk, face| codes::verify(desk, &login, &code.take());

@@ -134,6 +134,7 @@ fn life(play: &mut Play) {
     play.done(json!({ "do": "found", "fob": "11", "fate": "give_back" }));
     play.done(json!({ "do": "suspend", "login": "anna", "days": 3, "reason": "at home" }));
     play.done(json!({ "do": "resume", "login": "anna" }));
+    play.done(json!({ "do": "codes_sets", "login": "anna" }));
     play.done(json!({ "do": "policy" }));
     play.done(json!({ "do": "policy_set", "key": "codes.low_water", "value": "4" }));
     play.refused(json!({ "do": "policy_set", "key": "codes.count", "value": "x" }), "policy_bad");

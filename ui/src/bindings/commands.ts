@@ -10,6 +10,7 @@ import type { IssuedSet } from "./IssuedSet";
 import type { LogCard } from "./LogCard";
 import type { LogCheck } from "./LogCheck";
 import type { Made } from "./Made";
+import type { PastSet } from "./PastSet";
 import type { PersonCard } from "./PersonCard";
 import type { Plugs } from "./Plugs";
 import type { PolicyCard } from "./PolicyCard";
@@ -49,6 +50,7 @@ export type Commands = {
   early_warnings: { args: Record<never, never>; reply: Array<WarningCard> };
   codes_issue: { args: { login: string; count: number | null; to: To }; reply: IssuedSet };
   codes_status: { args: { login: string }; reply: SetCard };
+  codes_sets: { args: { login: string }; reply: Array<PastSet> };
   codes_verify: { args: { login: string; code: Secret }; reply: CodeVerdict };
   lost: { args: { person: string | null; fob: string | null; reason: string; uses: number | null; minutes: number | null }; reply: FobFate };
   found: { args: { fob: string; fate: Fate }; reply: FobFate };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use desk::codes::{self, CodeVerdict, SetCard, Word};
+use desk::codes::{self, CodeVerdict, PastSet, SetCard, Word};
 use desk::{Fault, Output};
 
 use crate::out::Out;
@@ -38,6 +38,8 @@ enum Act {
     },
     /// Say which set the person has, and how many codes are left
     Status(Whose),
+    /// List every set that the person ever had, with the rows that were used
+    Sets(Whose),
     /// Void the person's set
     Void(Whose),
     /// Check a code, read from standard input; an accepted code is spent
@@ -63,6 +65,13 @@ pub(crate) fn run(session: &Session, asked: CodesOf) -> Result<u8, Fault> {
         Act::Status(whose) => {
             let set = codes::status(&mut session.open_desk()?, &whose.person)?;
             out.result(&set, || status(out, &set));
+        }
+        Act::Sets(whose) => {
+            let sets = codes::sets(&mut session.open_desk()?, &whose.person)?;
+            out.result(&sets, || match sets.as_slice() {
+                [] => out.say("cli-no-codes", &[]),
+                all => all.iter().map(|set| past(out, set)).collect::<Vec<_>>().join("\n"),
+            });
         }
         Act::Void(whose) => {
             let set = codes::void(&mut session.open_desk()?, &whose.person)?;
@@ -111,6 +120,28 @@ fn status(out: &Out, set: &SetCard) -> String {
     ];
     let mut lines = vec![out.say("cli-codes-status", &values)];
     lines.extend(set.voided.as_ref().map(|at| out.say("cli-codes-void-since", &[("at", at)])));
+    lines.join("\n")
+}
+
+fn past(out: &Out, set: &PastSet) -> String {
+    let used = set.rows.iter().filter(|row| row.used.is_some()).count();
+    let (left, count) = ((set.rows.len() - used).to_string(), set.rows.len().to_string());
+    let values = [
+        ("set", set.set.as_str()),
+        ("created", &set.created),
+        ("by", &set.by),
+        ("left", &left),
+        ("count", &count),
+    ];
+    let mut lines = vec![out.say("cli-codes-status", &values)];
+    lines.extend(set.voided.as_ref().map(|at| out.say("cli-codes-void-since", &[("at", at)])));
+    for row in &set.rows {
+        if let (Some(at), Some(by)) = (&row.used, &row.by) {
+            let values = [("row", row.row.to_string()), ("at", at.clone()), ("by", by.clone())];
+            let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+            lines.push(out.say("cli-codes-row", &values));
+        }
+    }
     lines.join("\n")
 }
 

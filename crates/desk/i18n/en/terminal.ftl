@@ -117,6 +117,7 @@ cli-file-made = Saved: { $file }
 cli-codes-issued = Recovery codes for { $login }: { $count }, set { $set }. Older sheets are no longer valid.
 cli-codes-voided = The recovery codes { $set } of { $login } are void.
 cli-codes-status = Set { $set }, made { $created } by { $by }: { $left } of { $count } codes left.
+cli-codes-row = row { $row } was used on { $at }, taken by { $by }
 cli-codes-void-since = It is void since { $at }.
 cli-type-recovery = Recovery code:
 cli-verdict-accepted = Accepted: code { $row }. { $left } left.

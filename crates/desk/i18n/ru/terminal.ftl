@@ -117,6 +117,7 @@ cli-file-made = Сохранено: { $file }
 cli-codes-issued = Коды восстановления ({ $login }): { $count }, набор { $set }. Прежние листы больше не действуют.
 cli-codes-voided = Коды восстановления { $set } ({ $login }) больше не действуют.
 cli-codes-status = Набор { $set }, создан { $created }, кем: { $by }. Осталось { $left } из { $count }.
+cli-codes-row = строка { $row }: использована { $at }, принял { $by }
 cli-codes-void-since = Не действует с { $at }.
 cli-type-recovery = Код восстановления:
 cli-verdict-accepted = Принят код { $row }. Осталось: { $left }.
