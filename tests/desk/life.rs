@@ -86,6 +86,16 @@ fn a_lost_fob_is_out_of_use_everywhere_until_it_is_found() {
     assert_eq!(code(desk::sync::sync(&mut desk, &mut clerk, &ask)), "fob_out_of_use");
     assert_eq!(code(desk::people::delete(&mut desk, "anna")), "person_has_fobs");
 
+    // Whoever reads out its codes is told apart.
+    let ledger = life.stage.ledger();
+    let token = life.stage.tokens().remove(0);
+    let seed = ledger.view().expect("unlocked").seed(token.id).expect("a seed");
+    let key = hotp::Key::new(hotp::Algorithm::Sha1, &seed);
+    let codes = [5, 6].map(|at| key.code(at, hotp::Digits::SIX).to_string());
+    let whose = desk::whose::whose(&mut desk, &mut clerk, &codes, None).expect("looked");
+    assert_eq!(whose.say, "The fob 1000001 was reported lost.");
+    drop(ledger);
+
     assert_eq!(life.finds(Fate::Deny).expect("kept").fob.state, "lost");
     let back = life.finds(Fate::GiveBack).expect("given back");
     assert_eq!((back.fob.state.as_str(), back.person.as_deref()), ("assigned", Some("anna")));

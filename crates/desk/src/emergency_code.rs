@@ -22,12 +22,13 @@ const DAMM: [[u8; 10]; 10] = [
 ];
 
 /// A well-formed emergency code. Wiped when dropped, never printed by accident.
-pub(crate) struct EmergencyCode(Zeroizing<[u8; LENGTH]>);
+pub struct EmergencyCode(Zeroizing<[u8; LENGTH]>);
 
 impl EmergencyCode {
     /// Makes a code of nine random digits: bytes of 250 and more are passed over, so that each
     /// digit is as likely as any other. `None` when too few bytes are left.
-    pub(crate) fn from_random(random: &[u8]) -> Option<Self> {
+    #[must_use]
+    pub fn from_random(random: &[u8]) -> Option<Self> {
         let mut digits = Zeroizing::new([0; LENGTH]);
         let mut fair = random.iter().filter(|byte| **byte < 250).map(|byte| byte % 10);
         for digit in &mut digits[..LENGTH - 1] {
@@ -39,7 +40,8 @@ impl EmergencyCode {
 
     /// Reads what was typed: ten digits, with anything between them that people put there.
     /// `None`: it has not the form of such a code; `Some(None)`: it has, but for a slip.
-    pub(crate) fn read(typed: &str) -> Option<Option<Self>> {
+    #[must_use]
+    pub fn read(typed: &str) -> Option<Option<Self>> {
         let mut digits = Zeroizing::new([0; LENGTH]);
         let mut count = 0;
         for letter in typed.chars().filter(|c| !c.is_whitespace() && !"-–—.‑".contains(*c)) {
@@ -56,7 +58,8 @@ impl EmergencyCode {
     }
 
     /// The code as it is shown: `123 456 7890`.
-    pub(crate) fn text(&self) -> Zeroizing<String> {
+    #[must_use]
+    pub fn text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(LENGTH + 2));
         for (place, digit) in self.0.iter().enumerate() {
             if place == 3 || place == 6 {
@@ -68,7 +71,8 @@ impl EmergencyCode {
     }
 
     /// The ten digits as ASCII: what is hashed.
-    pub(crate) fn plain(&self) -> Zeroizing<[u8; LENGTH]> {
+    #[must_use]
+    pub fn plain(&self) -> Zeroizing<[u8; LENGTH]> {
         Zeroizing::new(self.0.map(|digit| b'0' + digit))
     }
 }

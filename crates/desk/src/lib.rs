@@ -12,7 +12,7 @@ pub mod command;
 mod desk;
 pub mod doctor;
 pub mod early;
-mod emergency_code;
+pub mod emergency_code;
 mod fault;
 pub mod history;
 pub mod issue;

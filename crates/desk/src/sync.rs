@@ -63,9 +63,9 @@ pub fn sync(desk: &mut Desk, who: &mut dyn Attendant, ask: &Ask) -> Result<SyncC
         };
         let found = Found::of(best, judged.len(), ask.cautious && typed.len() < 3, other);
         if !found.books() {
-            let only =
-                (judged.len() == 1 || best.judgement.first.is_some()).then_some(best.token.id);
-            return found.card(desk, &best.token, only.is_some(), false);
+            // Of several tokens that the codes do not fit, none is named.
+            let named = judged.len() == 1 || best.judgement.first.is_some();
+            return found.card(desk, &best.token, named, false);
         }
         if let Some(token) = book(desk, who, &best.token, &found)? {
             return found.card(desk, &token, true, true);

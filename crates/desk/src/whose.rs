@@ -1,6 +1,7 @@
 //! Whose fob is this? Two codes in a row are looked for on every secret of the ledger; nothing is
 //! spent. (A fob that can be plugged in tells by its serial.)
 
+use desk_store::TokenState;
 use hotp::{Certainty, false_match};
 use serde::Serialize;
 
@@ -90,6 +91,7 @@ pub fn whose(
         [one] => {
             let name = one.name.as_deref().or(one.person.as_deref());
             let id = match (name, certain) {
+                _ if one.state == TokenState::Lost.as_str() => "whose-lost",
                 (None, _) => "whose-found-nobodys",
                 (Some(_), true) => "whose-found",
                 (Some(_), false) => "whose-likely",

@@ -88,6 +88,8 @@ fn unreadable(nth: usize, error: CodeError, digits: &str) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn row(typed: &[&str]) -> Result<Vec<String>, Cause> {
@@ -115,6 +117,18 @@ mod tests {
             assert_eq!(any(typed), Ok(vec!["755224".into(), "287082".into()]), "{typed:?}");
         }
         assert_eq!(row(&["755224 287082 359152"]).map(|all| all.len()), Ok(3));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_codes_of_one_length_or_a_sentence(
+            typed in prop::collection::vec("[0-9,; \\tO\u{661}-]{0,24}|.{0,12}", 0..4),
+        ) {
+            if let Ok(codes) = in_a_row(&typed).and_then(|typed| of_any(&typed)) {
+                prop_assert!((2..=3).contains(&codes.len()));
+                prop_assert!(codes.iter().all(|code| code.digits() == codes[0].digits()));
+            }
+        }
     }
 
     #[test]

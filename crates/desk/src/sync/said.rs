@@ -1,6 +1,6 @@
 //! A verdict in words: what it is, what to do now, what to write on the server.
 
-use desk_store::{Kind, Token};
+use desk_store::{Kind, Token, TokenState};
 use hotp::{Certainty, Slip, Slipped, Verdict};
 
 use crate::step::find::last_four;
@@ -100,6 +100,7 @@ fn other_fob(token: &Token, other: Option<&OtherCard>) -> Said {
     let name = other.name.clone().or_else(|| other.person.clone());
     let mut values = vec![("fob", other.fob.clone())];
     let id = match name {
+        _ if other.state == TokenState::Lost.as_str() => "sync-other-lost",
         _ if other.former => "sync-former",
         None => "sync-other-nobodys",
         Some(name) => {
