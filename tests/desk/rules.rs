@@ -21,7 +21,7 @@ fn codes_in(stage: &Stage, name: &str) -> Vec<String> {
 fn every_rule_can_be_read_and_changed_and_nothing_else_is_taken() {
     let stage = Stage::with(&[]);
     let mut desk = stage.desk();
-    assert_eq!(policy::list(&mut desk).expect("read").len(), 10);
+    assert_eq!(policy::list(&mut desk).expect("read").len(), 11);
     assert_eq!(policy::show(&mut desk, "codes.count").expect("read").value, "10");
     policy::set(&mut desk, "codes.count", "12").expect("changed");
     assert_eq!(policy::show(&mut desk, "codes.count").expect("read").value, "12");
@@ -131,6 +131,28 @@ fn wrong_codes_make_the_desk_wait_as_the_house_says() {
     assert_eq!(says(&mut desk, &hers[0]), Word::Throttled);
     stage.world.pass(Duration::from_secs(61));
     assert_eq!(says(&mut desk, &hers[0]), Word::Accepted);
+}
+
+#[test]
+fn whoever_tries_one_person_after_another_has_to_wait_too() {
+    let stage = Stage::with(&[]);
+    let mut desk = stage.desk();
+    policy::set(&mut desk, "codes.wrong_most_here", "3").expect("changed");
+    codes::issue(&mut desk, "anna", None, &text(&stage, "a.txt")).expect("issued");
+    codes::issue(&mut desk, "boris", None, &text(&stage, "b.txt")).expect("issued");
+    let (hers, his) = (codes_in(&stage, "a.txt"), codes_in(&stage, "b.txt"));
+    let mut says = |login: &str, typed: &str| {
+        codes::verify(&mut desk, login, typed).expect("a verdict").verdict
+    };
+    assert_eq!(says("anna", &his[0]), Word::Wrong);
+    assert_eq!(says("boris", &hers[0]), Word::Wrong);
+    assert_eq!(says("anna", &his[1]), Word::Wrong);
+    assert_eq!(says("boris", &his[2]), Word::Throttled);
+    stage.world.pass(Duration::from_secs(15 * 60 + 1));
+    assert_eq!(
+        codes::verify(&mut desk, "boris", &his[2]).expect("a verdict").verdict,
+        Word::Accepted
+    );
 }
 
 /// 1C-Bitrix, row 26: for good, or for one to ten days.

@@ -173,7 +173,12 @@ fn result_of(word: Word) -> &'static str {
 
 fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {
     let rules = Rules::of(view)?;
-    let recent = view.attempts_for(person, now - rules.wrong_within)?.len();
+    let start = now - rules.wrong_within;
+    let recent = view.attempts_for(person, start)?.len();
+    // Whoever tries one person after another sits at one workstation.
+    if view.attempts_here(start)?.len() >= rules.wrong_most_here {
+        return Ok(true);
+    }
     let since = view.newest_set(person)?.map_or(0, |set| set.created);
     Ok(recent >= rules.wrong_most || view.attempts_for(person, since)?.len() >= MOST_EVER)
 }

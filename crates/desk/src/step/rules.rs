@@ -32,7 +32,7 @@ const fn number(key: &'static str, usual: &'static str, least: u32, most: u32) -
 }
 
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 10] = [
+pub(crate) const ALL: [Rule; 11] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
@@ -41,6 +41,7 @@ pub(crate) const ALL: [Rule; 10] = [
     yes_no("codes.print_only", "no"),
     number("codes.wrong_minutes", "15", 1, 1440),
     number("codes.wrong_most", "5", 1, 10),
+    number("codes.wrong_most_here", "20", 1, 100),
     yes_no("suspend.for_good", "yes"),
     number("suspend.most_days", "10", 1, 10),
 ];
@@ -100,8 +101,10 @@ pub(crate) struct Rules {
     pub(crate) new_fob_voids: bool,
     /// Codes leave on paper alone.
     pub(crate) print_only: bool,
-    /// So many wrong codes …
+    /// So many wrong codes for one person …
     pub(crate) wrong_most: usize,
+    /// … or so many for anybody at one workstation …
+    pub(crate) wrong_most_here: usize,
     /// … within so long (ms) make the next one wait.
     pub(crate) wrong_within: i64,
     /// Somebody may do without codes until it is ended.
@@ -130,6 +133,7 @@ impl Rules {
             new_fob_voids: yes("codes.new_fob_voids")?,
             print_only: yes("codes.print_only")?,
             wrong_most: usize::try_from(number("codes.wrong_most")?).unwrap_or(1),
+            wrong_most_here: usize::try_from(number("codes.wrong_most_here")?).unwrap_or(1),
             wrong_within: i64::from(number("codes.wrong_minutes")?) * 60_000,
             for_good: yes("suspend.for_good")?,
             most_days: number("suspend.most_days")?,
