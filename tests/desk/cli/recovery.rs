@@ -90,11 +90,15 @@ fn a_printer_that_is_not_there_leaves_the_old_sheet_valid() {
 #[test]
 fn the_verdict_is_said_in_words_too() {
     let (terminal, codes) = with_codes("2");
-    for (lang, said) in [
-        ("en", "Accepted: code 1. 1 left.\n"),
-        ("ru", "Этот код (1) уже использован. Осталось: 1.\n"),
-    ] {
+    let said = |lang: &str, code: &str| {
         let line = ["--lang", lang, "codes", "verify", "--person", "anna"];
-        assert_eq!(terminal.call_with(&line, &codes[0]).out, said);
-    }
+        terminal.call_with(&line, code).out
+    };
+    assert_eq!(said("en", &codes[0]), "Accepted: code 1. 1 left.\n");
+    let used = said("ru", &codes[0]);
+    assert!(used.starts_with("Этот код (1) использован 20"), "{used}");
+    assert!(used.ends_with(". Осталось: 1.\n"), "{used}");
+    issue(&terminal, "newer.txt", "2");
+    let void = said("en", &codes[1]);
+    assert!(void.starts_with("This code (2) is from the sheet of 20"), "{void}");
 }

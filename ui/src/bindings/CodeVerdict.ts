@@ -20,4 +20,12 @@ left: number,
 /**
  * For a mistyped code: the symbol to look at, from 1, where one can be pointed at.
  */
-look_at: number | null, };
+look_at: number | null, 
+/**
+ * For a used code: when it was used; for a void one: when its sheet was made.
+ */
+when: string | null, 
+/**
+ * The name of the set that it is from, for accepted, used and void.
+ */
+set: string | null, };

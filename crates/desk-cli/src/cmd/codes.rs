@@ -149,7 +149,12 @@ fn judged(out: &Out, login: &str, verdict: &CodeVerdict) -> String {
     let row = verdict.row.map_or_else(String::new, |row| row.to_string());
     let left = verdict.left.to_string();
     let place = verdict.look_at.map(|place| place.to_string());
+    let day = verdict.when.as_deref().map(|when| when.chars().take(10).collect::<String>());
     let id = match (verdict.verdict, &place) {
+        // An emergency code has no row.
+        (Word::Accepted, _) if verdict.row.is_none() => "cli-verdict-emergency",
+        (Word::Used, _) if verdict.row.is_none() => "cli-verdict-emergency-used",
+        (Word::Void, _) if verdict.row.is_none() => "cli-verdict-emergency-over",
         (Word::Accepted, _) => "cli-verdict-accepted",
         (Word::Used, _) => "cli-verdict-used",
         (Word::Wrong, _) => "cli-verdict-wrong",
@@ -158,6 +163,8 @@ fn judged(out: &Out, login: &str, verdict: &CodeVerdict) -> String {
         (Word::Void, _) => "cli-verdict-void",
         (Word::Throttled, _) => "cli-verdict-throttled",
     };
-    let place = place.unwrap_or_default();
-    out.say(id, &[("login", login), ("row", &row), ("left", &left), ("place", &place)])
+    let (place, day) = (place.unwrap_or_default(), day.unwrap_or_default());
+    let values =
+        [("login", login), ("row", &row), ("left", &left), ("place", &place), ("day", &day)];
+    out.say(id, &values)
 }

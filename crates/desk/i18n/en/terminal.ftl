@@ -121,11 +121,14 @@ cli-codes-row = row { $row } was used on { $at }, taken by { $by }
 cli-codes-void-since = It is void since { $at }.
 cli-type-recovery = Recovery code:
 cli-verdict-accepted = Accepted: code { $row }. { $left } left.
-cli-verdict-used = This code ({ $row }) was used before. { $left } left.
+cli-verdict-used = This code ({ $row }) was used on { $day }. { $left } left.
+cli-verdict-emergency = Accepted: the emergency code. It opens { $left } times more.
+cli-verdict-emergency-used = This emergency code is used up.
+cli-verdict-emergency-over = This emergency code is not valid any more.
 cli-verdict-wrong = This is not a code of { $login }.
 cli-verdict-mistyped = Mistyped: have the code read out again.
 cli-verdict-mistyped-at = Mistyped: check the character at place { $place }.
-cli-verdict-void = This code ({ $row }) is on a sheet that is no longer valid.
+cli-verdict-void = This code ({ $row }) is from the sheet of { $day }, which is no longer valid: ask for the newer one.
 cli-verdict-throttled = Too many wrong codes: try again later.
 
 ## The log, the ledger's key, the doctor.

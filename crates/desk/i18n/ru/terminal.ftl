@@ -121,11 +121,14 @@ cli-codes-row = строка { $row }: использована { $at }, при�
 cli-codes-void-since = Не действует с { $at }.
 cli-type-recovery = Код восстановления:
 cli-verdict-accepted = Принят код { $row }. Осталось: { $left }.
-cli-verdict-used = Этот код ({ $row }) уже использован. Осталось: { $left }.
+cli-verdict-used = Этот код ({ $row }) использован { $day }. Осталось: { $left }.
+cli-verdict-emergency = Принят аварийный код. Осталось входов: { $left }.
+cli-verdict-emergency-used = Этот аварийный код израсходован.
+cli-verdict-emergency-over = Этот аварийный код больше не действует.
 cli-verdict-wrong = Это не код владельца { $login }.
 cli-verdict-mistyped = Опечатка: попросите продиктовать код ещё раз.
 cli-verdict-mistyped-at = Опечатка: проверьте знак номер { $place }.
-cli-verdict-void = Этот код ({ $row }) с листа, который больше не действует.
+cli-verdict-void = Этот код ({ $row }) с листа от { $day }, который больше не действует: попросите новый лист.
 cli-verdict-throttled = Слишком много неверных кодов: повторите позже.
 
 ## Журнал, ключ хранилища, проверка.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use subtle::ConstantTimeEq;
 
+use crate::cards::rfc3339;
 use crate::desk::Desk;
 use crate::emergency_code::EmergencyCode;
 use crate::fault::{Cause, Fault};
@@ -48,6 +49,10 @@ pub struct CodeVerdict {
     pub left: u32,
     /// For a mistyped code: the symbol to look at, from 1, where one can be pointed at.
     pub look_at: Option<usize>,
+    /// For a used code: when it was used; for a void one: when its sheet was made.
+    pub when: Option<String>,
+    /// The name of the set that it is from, for accepted, used and void.
+    pub set: Option<String>,
 }
 
 /// Checks a code that was typed or read aloud. An accepted code is spent before anybody hears that
@@ -113,7 +118,18 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
     }
     let detail = json!({ "row": row });
     txn.commit(entry.person(person.id).result(result_of(word)).detail(detail))?;
-    verdict(&desk.ledger()?.view()?, person.id, word, row, None)
+    let view = desk.ledger()?.view()?;
+    let set = match &found {
+        None => None,
+        Some(code) => view.sets(person.id)?.into_iter().find(|set| set.id == code.set),
+    };
+    let when = match (word, &found, &set) {
+        (Word::Used, Some(code), _) => code.used_at,
+        (Word::Void, _, Some(set)) => Some(set.created),
+        _ => None,
+    };
+    let verdict = verdict(&view, person.id, word, row, None)?;
+    Ok(CodeVerdict { when: when.map(rfc3339), set: set.map(|set| set.name), ..verdict })
 }
 
 /// The same for an emergency code: it has no row, and its uses are what is left.
@@ -201,7 +217,8 @@ fn verdict(
         None => 0,
         Some(set) => view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count(),
     };
-    Ok(CodeVerdict { verdict, row, left: u32::try_from(left).unwrap_or(u32::MAX), look_at })
+    let left = u32::try_from(left).unwrap_or(u32::MAX);
+    Ok(CodeVerdict { verdict, row, left, look_at, when: None, set: None })
 }
 
 /// The symbol to look at again, from 1.
