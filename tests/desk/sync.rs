@@ -396,3 +396,25 @@ fn of_ten_thousand_conversations_with_another_fob_the_fob_is_named_rightly() {
     assert!(right >= 9_500, "{right} of 10000");
     assert!(stage.tokens().iter().all(|token| token.next == 2), "nothing was booked");
 }
+
+#[test]
+fn where_two_fobs_show_the_same_codes_both_are_told_and_neither_is_called_the_one() {
+    let stage = Stage::with(&[]);
+    let mut desk = stage.desk();
+    let key = Key::new(Algorithm::Sha1, &hotp::Seed::new(vec![9; 20]));
+    let codes = |at: u64| [at, at + 1].map(|at| key.code(at, Digits::SIX).to_string());
+    for (fob, person) in [("C-1", "anna"), ("C-2", "boris")] {
+        let adoption = desk::adopt::Adoption {
+            fob: fob.to_owned(),
+            person: person.to_owned(),
+            secret: data_encoding::BASE32.encode(&[9; 20]).into(),
+            codes: codes(0),
+        };
+        desk::adopt::adopt(&mut desk, &mut Clerk::default(), &adoption).expect("taken in");
+    }
+    let found = whose::whose(&mut desk, &mut Clerk::default(), &codes(40), None).expect("looked");
+    let mut people: Vec<_> = found.matches.iter().filter_map(|it| it.person.clone()).collect();
+    people.sort();
+    assert_eq!(people, ["anna", "boris"]);
+    assert_eq!(found.say, "Several fobs could show these codes.");
+}
