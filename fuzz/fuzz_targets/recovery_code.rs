@@ -11,7 +11,8 @@ fuzz_target!(|typed: &str| {
         assert_eq!(*again.plain(), *code.plain());
     }
     if let Some(Some(code)) = EmergencyCode::read(typed) {
-        let again = EmergencyCode::read(&code.text()).flatten().expect("what is shown can be typed");
+        let again =
+            EmergencyCode::read(&code.text()).flatten().expect("what is shown can be typed");
         assert_eq!(*again.plain(), *code.plain());
     }
 });
