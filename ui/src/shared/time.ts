@@ -9,6 +9,13 @@ export function moment(rfc3339: string, lang: Language = language): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** A day as it is named in a week: `Fri, 27 Nov`. */
+export function day(at: Date, lang: Language = language): string {
+  const locale = lang === 'ru' ? 'ru-RU' : 'en-GB';
+  const shape = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, shape).format(at);
+}
+
 /** A number with its thousands apart. */
 export function number(value: number, lang: Language = language): string {
   return new Intl.NumberFormat(lang === 'ru' ? 'ru-RU' : 'en-GB').format(value);

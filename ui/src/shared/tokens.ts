@@ -10,6 +10,28 @@ export function isLive(token: Pick<TokenCard, 'state'>): boolean {
   return !OVER.includes(token.state);
 }
 
+/** A fob that is somebody's, or was when it was lost. */
+export interface Held {
+  fob: string;
+  state: string;
+  word: string;
+  tone: 'good' | 'open' | 'lost';
+}
+
+/** Those fobs, each once; the ones in use stand first. */
+export function heldBy(person: PersonCard): Held[] {
+  const live = person.tokens.filter(isLive);
+  const lost = person.tokens.filter((token) => token.state === 'lost');
+  const held = new Map<string, Held>();
+  for (const token of [...live, ...lost]) {
+    if (held.has(token.fob)) continue;
+    const { word, tone } = stateOf(token);
+    const { fob, state } = token;
+    held.set(fob, { fob, state, word, tone: tone === 'over' ? 'lost' : tone });
+  }
+  return [...held.values()];
+}
+
 /** The serials of the fobs that the person has, or is about to get. */
 export function fobsOf(person: PersonCard): string[] {
   return [...new Set(person.tokens.filter(isLive).map((token) => token.fob))];

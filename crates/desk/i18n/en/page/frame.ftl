@@ -5,6 +5,7 @@ nav-label = Parts of the desk
 nav-bench = Bench
 nav-people = People
 nav-sync = Sync
+nav-recovery = Recovery
 nav-history = History
 nav-doctor = Doctor
 nav-doctor-state =
@@ -48,3 +49,17 @@ who-more =
         [one] One more fits: type on
        *[other] { $count } more fit: type on
     }
+
+codes-none = No recovery sheet.
+codes-none-now = Without one, a lost fob means no way in.
+codes-void = The sheet has been void since { $at }.
+codes-left =
+    { $left ->
+        [one] 1 of { $count } codes left
+       *[other] { $left } of { $count } codes left
+    }
+codes-made = Set { $set }, { $at }, by { $by }
+codes-expires = Valid until { $at }
+codes-low = Few are left: make a new sheet.
+sheet-saved = Set { $set } with { $count } codes is saved: { $file }
+sheet-printed = Set { $set } with { $count } codes is sent to { $queue }.

@@ -59,24 +59,12 @@ token-kind =
     }
 token-next = next code
 
-codes-none = No recovery sheet.
-codes-none-now = Without one, a lost fob means no way in.
-codes-void = The sheet has been void since { $at }.
-codes-left =
-    { $left ->
-        [one] 1 of { $count } codes left
-       *[other] { $left } of { $count } codes left
-    }
-codes-made = Set { $set }, { $at }, by { $by }
-codes-low = Few are left: make a new sheet.
 codes-first = Make a sheet
 codes-new = New sheet
 
 sheet-title = Recovery sheet for { $name }
 sheet-text = Ten codes for the day the fob is lost. Each works once. They go straight onto the sheet and are never shown here.
 sheet-text-again = Ten new codes. The sheet that the person has now becomes void the moment the new one is made.
-sheet-saved = Set { $set } with { $count } codes is saved: { $file }
-sheet-printed = Set { $set } with { $count } codes is sent to { $queue }.
 
 add-title = Add a person
 add-name = Name

@@ -5,6 +5,7 @@ nav-label = Разделы
 nav-bench = Верстак
 nav-people = Люди
 nav-sync = Сверка
+nav-recovery = Восстановление
 nav-history = История
 nav-doctor = Доктор
 nav-doctor-state =
@@ -49,3 +50,18 @@ who-more =
         [few] Подходят ещё { $count } человека: уточните
        *[many] Подходят ещё { $count } человек: уточните
     }
+
+codes-none = Листа восстановления нет.
+codes-none-now = Без него с утерянным брелоком не войти.
+codes-void = Лист недействителен с { $at }.
+codes-left =
+    { $left ->
+        [one] Остался { $left } код из { $count }
+        [few] Осталось { $left } кода из { $count }
+       *[many] Осталось { $left } кодов из { $count }
+    }
+codes-made = Набор { $set }, { $at }, выдал { $by }
+codes-expires = Действует до { $at }
+codes-low = Осталось мало: сделайте новый лист.
+sheet-saved = Набор { $set } (кодов: { $count }) сохранён: { $file }
+sheet-printed = Набор { $set } (кодов: { $count }) отправлен на { $queue }.

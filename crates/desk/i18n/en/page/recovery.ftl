@@ -1,0 +1,124 @@
+## Somebody has no fob at hand: codes of the sheet, a lost fob, some days without one.
+
+recovery-note = For somebody who has no fob at hand
+recovery-panel = The person and a code
+recovery-who = Who is it?
+recovery-side = How { $name } stands
+recovery-no-fob = no fob
+recovery-next = Next person
+recovery-bare = A fob, but no valid sheet: if it is lost, nobody gets in.
+recovery-bare-short = no valid sheet
+recovery-codes-off = Recovery codes are not used here: a house rule says so.
+
+recovery-ask-who = Type a name
+recovery-ask-who-about = When only one person fits, the keyboard goes on by itself.
+recovery-ask-code = Ask for a code
+recovery-ask-code-about = Any row of the recovery sheet that is not crossed out, or an emergency code. No code? Choose what happened: F7 a fob is lost, F8 some days without one.
+
+recovery-code = Recovery code
+recovery-code-hint = Fifteen letters and digits of the sheet, or the ten digits of an emergency code. Dashes and capitals do not matter.
+recovery-code-at = Have character { $place } read out again, and type over it.
+recovery-code-length =
+    { $count ->
+        [one] One character is there. A row of the sheet has 15, an emergency code 10.
+       *[other] { $count } characters are there. A row of the sheet has 15, an emergency code 10.
+    }
+
+recovery-accepted = Accepted
+recovery-accepted-row =
+    { $left ->
+        [0] Row { $row } is spent, and it was the last one: make a new sheet.
+        [one] Row { $row } is spent: cross it out. One code is left.
+       *[other] Row { $row } is spent: cross it out. { $left } codes are left.
+    }
+recovery-accepted-emergency =
+    { $left ->
+        [0] An emergency code. It is spent now.
+        [one] An emergency code. It can be used once more.
+       *[other] An emergency code. It can be used { $left } more times.
+    }
+recovery-used = Row { $row } was used before
+recovery-used-emergency = This emergency code was used before
+recovery-used-now-row = Each code works once. Ask for another row; if nobody remembers using this one, make a new sheet.
+recovery-used-now-emergency = Ask for a row of the sheet instead.
+recovery-void = This code is void
+recovery-void-now-row = It stands on an old sheet: only the newest one is valid.
+recovery-void-now-emergency = Its time is over, or the fob is back.
+recovery-mistyped = Mistyped
+recovery-mistyped-at = Mistyped: look at character { $place }
+recovery-mistyped-now = Have it read out again. A slip does not count as a wrong code.
+recovery-wrong = This is no code of { $name }
+recovery-wrong-now = Check the name, then the sheet: its name and set stand at the top. Let nobody in with this code.
+recovery-throttled = Too many wrong codes
+recovery-throttled-now = Nothing is checked for { $minutes } minutes, so that nobody can guess. If it goes on, make a new sheet for the person in the flesh.
+
+recovery-sheet-again = A new sheet (the present one becomes void)
+
+recovery-lost = The fob is lost
+recovery-lost-about = It is out of use at once, for good or until it is found.
+recovery-lost-about-one = Fob { $serial } is out of use at once, for good or until it is found.
+recovery-nothing-to-lose = No fob is in use that could be lost.
+recovery-which = Which fob?
+recovery-lost-reason = What happened?
+recovery-emergency-wants = Emergency code
+recovery-emergency-about = Ten digits for the meantime. They are shown once.
+recovery-emergency-uses = Uses
+recovery-emergency-minutes = Minutes
+recovery-lose = Take it out of use
+recovery-lose-code = Take it out of use, show the code
+recovery-lost-done = Fob { $serial } is out of use.
+
+emergency-title = Emergency code for { $name }
+emergency-until =
+    { $uses ->
+        [one] Works once, until { $until }.
+       *[other] Works { $uses } times, until { $until }.
+    }
+emergency-ends = It dies as soon as the fob is back.
+emergency-once = It is shown this one time. Read it out, or write it down for the person who stands before you.
+emergency-done = hides it for good
+digit-0 = zero
+digit-1 = one
+digit-2 = two
+digit-3 = three
+digit-4 = four
+digit-5 = five
+digit-6 = six
+digit-7 = seven
+digit-8 = eight
+digit-9 = nine
+
+recovery-days = Some days without a fob
+recovery-days-about = No codes are asked for until then. It ends by itself, to the minute.
+recovery-days-reason = Why?
+recovery-days-how-long = For how long?
+recovery-days-count =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+recovery-days-good = For good
+recovery-days-good-about = until somebody ends it
+recovery-days-hint = Press the number of days (0 for ten), or click.
+recovery-without = Without a fob
+recovery-days-none = Codes are asked for, as usual.
+recovery-days-do = Do without for some days
+recovery-days-longer = Change how long
+recovery-days-done = { $name } does without until { $until }.
+recovery-days-done-good = { $name } does without until somebody ends it.
+recovery-until = No fob needed until { $until }
+recovery-until-good = No fob needed, for good
+recovery-suspended-why = { $reason } · { $by }, { $at }
+recovery-resume = End it now
+recovery-resumed = { $name } needs a fob again from now on.
+
+reason-usual = The usual reasons
+reason-hint = It stands in the history, with your name.
+reason-missing = A few words are needed: they stand in the history.
+reason-lost = Lost
+reason-stolen = Stolen
+reason-broken = Broken
+reason-left = Left in …
+reason-home = Left at home
+reason-waits = Waits for a new fob
+reason-travels = Travels without it

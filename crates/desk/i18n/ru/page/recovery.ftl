@@ -1,0 +1,129 @@
+## У человека нет при себе брелока: коды с листа, утеря, несколько дней без брелока.
+
+recovery-note = Для того, у кого нет при себе брелока
+recovery-panel = Человек и код
+recovery-who = Кто это?
+recovery-side = Как обстоят дела: { $name }
+recovery-no-fob = брелока нет
+recovery-next = Следующий человек
+recovery-bare = Брелок есть, а действующего листа нет: при утере будет не войти.
+recovery-bare-short = нет действующего листа
+recovery-codes-off = Коды восстановления здесь не используются: таково правило.
+
+recovery-ask-who = Наберите имя
+recovery-ask-who-about = Когда подходит только один человек, курсор сам перейдёт дальше.
+recovery-ask-code = Попросите назвать код
+recovery-ask-code-about = Любая незачёркнутая строка листа восстановления или экстренный код. Кода нет? Выберите, что случилось: F7 брелок утерян, F8 несколько дней без него.
+
+recovery-code = Код восстановления
+recovery-code-hint = Пятнадцать букв и цифр с листа или десять цифр экстренного кода. Дефисы и регистр не важны.
+recovery-code-at = Попросите прочитать знак { $place } ещё раз и введите его поверх.
+recovery-code-length =
+    { $count ->
+        [one] Введён { $count } знак. В строке листа их 15, в экстренном коде 10.
+        [few] Введено { $count } знака. В строке листа их 15, в экстренном коде 10.
+       *[many] Введено { $count } знаков. В строке листа их 15, в экстренном коде 10.
+    }
+
+recovery-accepted = Код принят
+recovery-accepted-row =
+    { $left ->
+        [0] Строка { $row } потрачена, и она была последней: сделайте новый лист.
+        [one] Строка { $row } потрачена: пусть её зачеркнут. Остался { $left } код.
+        [few] Строка { $row } потрачена: пусть её зачеркнут. Осталось { $left } кода.
+       *[many] Строка { $row } потрачена: пусть её зачеркнут. Осталось { $left } кодов.
+    }
+recovery-accepted-emergency =
+    { $left ->
+        [0] Экстренный код. Теперь он потрачен.
+        [one] Экстренный код. Его можно применить ещё { $left } раз.
+        [few] Экстренный код. Его можно применить ещё { $left } раза.
+       *[many] Экстренный код. Его можно применить ещё { $left } раз.
+    }
+recovery-used = Строка { $row } уже использована
+recovery-used-emergency = Этот экстренный код уже использован
+recovery-used-now-row = Каждый код действует один раз. Попросите другую строку; если этой никто не пользовался, сделайте новый лист.
+recovery-used-now-emergency = Попросите вместо него строку листа.
+recovery-void = Этот код недействителен
+recovery-void-now-row = Он со старого листа: действует только последний.
+recovery-void-now-emergency = Его время вышло, или брелок уже вернулся.
+recovery-mistyped = Опечатка
+recovery-mistyped-at = Опечатка: проверьте знак { $place }
+recovery-mistyped-now = Попросите прочитать ещё раз. Опечатка не считается неверным кодом.
+recovery-wrong = Это чужой код: { $name } такого не имеет
+recovery-wrong-now = Проверьте имя, затем лист: имя и набор стоят вверху. С этим кодом никого не впускайте.
+recovery-throttled = Слишком много неверных кодов
+recovery-throttled-now = Минут без проверки: { $minutes }, чтобы никто не подбирал. Если повторится, сделайте новый лист, когда человек придёт сам.
+
+recovery-sheet-again = Новый лист (нынешний станет недействителен)
+
+recovery-lost = Брелок утерян
+recovery-lost-about = Он сразу выходит из работы: навсегда или пока не найдётся.
+recovery-lost-about-one = Брелок { $serial } сразу выходит из работы: навсегда или пока не найдётся.
+recovery-nothing-to-lose = В работе нет брелока, который мог бы потеряться.
+recovery-which = Какой брелок?
+recovery-lost-reason = Что случилось?
+recovery-emergency-wants = Экстренный код
+recovery-emergency-about = Десять цифр на первое время. Показываются один раз.
+recovery-emergency-uses = Раз
+recovery-emergency-minutes = Минут
+recovery-lose = Вывести из работы
+recovery-lose-code = Вывести из работы, показать код
+recovery-lost-done = Брелок { $serial } выведен из работы.
+
+emergency-title = Экстренный код: { $name }
+emergency-until =
+    { $uses ->
+        [one] Действует { $uses } раз, до { $until }.
+        [few] Действует { $uses } раза, до { $until }.
+       *[many] Действует { $uses } раз, до { $until }.
+    }
+emergency-ends = Он перестанет действовать, как только брелок вернётся.
+emergency-once = Больше его не увидеть. Прочитайте его вслух или запишите тому, кто стоит перед вами.
+emergency-done = скроет его навсегда
+digit-0 = ноль
+digit-1 = один
+digit-2 = два
+digit-3 = три
+digit-4 = четыре
+digit-5 = пять
+digit-6 = шесть
+digit-7 = семь
+digit-8 = восемь
+digit-9 = девять
+
+recovery-days = Несколько дней без брелока
+recovery-days-about = До этого срока коды не спрашивают. Закончится само, минута в минуту.
+recovery-days-reason = Почему?
+recovery-days-how-long = На сколько?
+recovery-days-count =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[many] { $count } дней
+    }
+recovery-days-good = Насовсем
+recovery-days-good-about = пока кто-нибудь не отменит
+recovery-days-hint = Нажмите число дней (0 для десяти) или щёлкните.
+recovery-without = Без брелока
+recovery-days-none = Коды спрашивают, как обычно.
+recovery-days-do = Обойтись без брелока
+recovery-days-longer = Изменить срок
+recovery-days-done = { $name } обходится без брелока до { $until }.
+recovery-days-done-good = { $name } обходится без брелока, пока это не отменят.
+recovery-until = Брелок не нужен до { $until }
+recovery-until-good = Брелок не нужен, насовсем
+recovery-suspended-why = { $reason } · { $by }, { $at }
+recovery-resume = Закончить сейчас
+recovery-resumed = { $name }: с этой минуты брелок снова нужен.
+
+reason-usual = Обычные причины
+reason-hint = Это останется в истории, с вашим именем.
+reason-missing = Нужно несколько слов: они останутся в истории.
+reason-lost = Утерян
+reason-stolen = Украден
+reason-broken = Сломан
+reason-left = Забыт: …
+reason-home = Забыт дома
+reason-waits = Ждёт новый брелок
+reason-travels = В поездке без брелока
