@@ -5,7 +5,9 @@
  * Fobs stand in the order in which they came, so that no card changes its place while somebody
  * looks at it. A fob is told apart by its reader: that name is unique at one moment.
  */
+import type { Fate } from '../../bindings/Fate';
 import type { FobCard } from '../../bindings/FobCard';
+import type { FobFate } from '../../bindings/FobFate';
 import type { Report } from '../../bindings/Report';
 import type { Trouble } from '../../bindings/Trouble';
 import type { WaitingCard } from '../../bindings/WaitingCard';
@@ -13,6 +15,7 @@ import { reportOf, type Desk, type News } from '../../desk';
 import { said } from '../../shared/said.svelte';
 import { say } from '../../words';
 import { Checking } from './checking.svelte';
+import { Deciding } from './deciding.svelte';
 import { Giving } from './giving.svelte';
 
 export class Plugged {
@@ -30,6 +33,8 @@ export class Plugged {
   readonly giving: Giving;
   /** Asking a fob for its counter. */
   readonly checking: Checking;
+  /** What becomes of a fob that was lost, or comes back. */
+  readonly deciding: Deciding;
   readonly desk: Desk;
 
   #looking = false;
@@ -39,6 +44,7 @@ export class Plugged {
     this.desk = desk;
     this.giving = new Giving(desk, this);
     this.checking = new Checking(desk);
+    this.deciding = new Deciding(desk);
   }
 
   /** Starts to listen, and looks for the first time. */
@@ -59,6 +65,7 @@ export class Plugged {
       case 'touch':
       case 'touch_over':
         if (this.checking.busy) this.checking.hear(news);
+        else if (this.deciding.busy) this.deciding.hear(news);
         else this.giving.hear(news);
         return;
       case 'searched':
@@ -88,9 +95,30 @@ export class Plugged {
 
   /** Asks a fob for its counter; then a glance at it may say something else. */
   async check(fob: FobCard): Promise<void> {
-    if (fob.serial === null || this.giving.works) return;
+    if (fob.serial === null || this.giving.works || this.deciding.busy) return;
     await this.checking.check(fob.serial);
     await this.look();
+  }
+
+  /** The name of the person with that login; nothing where the ledger does not tell. */
+  async nameOf(login: string | null): Promise<string | null> {
+    if (login === null) return null;
+    const person = await this.desk.call('people_show', { login }).catch(() => null);
+    return person?.name ?? null;
+  }
+
+  /** Decides over a fob that was lost and is here again. */
+  async decide(serial: string, fate: Fate): Promise<FobFate | null> {
+    const done = await this.deciding.found(serial, fate);
+    await this.look();
+    return done;
+  }
+
+  /** Takes a fob back and empties it. */
+  async takeBack(serial: string): Promise<FobFate | null> {
+    const done = await this.deciding.takeBack(serial);
+    await this.look();
+    return done;
   }
 
   /** Asks the desk what is plugged in; once more if something changes meanwhile. */
@@ -115,7 +143,9 @@ export class Plugged {
         return at < 0 ? order.length : at;
       };
       this.fobs = there.toSorted((a, b) => place(a) - place(b));
-      this.checking.keep(this.fobs.map((fob) => fob.serial));
+      const serials = this.fobs.map((fob) => fob.serial);
+      this.checking.keep(serials);
+      this.deciding.keep(serials);
       this.silent = plugs.troubles;
       this.trouble = null;
       // A desk that was busy from the start has not looked yet.
