@@ -213,3 +213,39 @@ test('no page has a flaw that axe finds', async () => {
   expect(await flaws()).toEqual([]);
   expect(desk.times('history')).toBe(1);
 });
+
+test('F5 goes to recovery, and from a person’s page with that person', async () => {
+  const zoe = person();
+  const none = { set: null, created: null, by: null, count: 0, left: 0, voided: null };
+  await open(
+    new PlayedDesk({ people_find: [zoe], people_show: zoe, codes_status: none, policy: [] }),
+  );
+  await fireEvent.keyDown(window, { key: 'F5' });
+  await heading('Recovery');
+  const who = await screen.findByRole('combobox', { name: 'Who is it?' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(who));
+  expect(await flaws()).toEqual([]);
+  await fireEvent.keyDown(window, { key: 'F2' });
+  await fireEvent.click(await screen.findByText('Zoë Müller'));
+  await fireEvent.click(await screen.findByRole('button', { name: 'No fob at hand' }));
+  const code = await screen.findByLabelText('Recovery code');
+  await vi.waitFor(() => expect(document.activeElement).toBe(code));
+  expect(screen.getByRole<HTMLInputElement>('combobox').value).toBe('Zoë Müller');
+});
+
+test('a lost fob is found with the search for everything: the form opens with the person', async () => {
+  const token = { id: 't1', kind: 'hotp', digits: 6, algorithm: 'sha1', next: 1, place: 'slot1' };
+  const zoe = person({ tokens: [{ ...token, state: 'assigned', fob: '12345678' }] });
+  const none = { set: null, created: null, by: null, count: 0, left: 0, voided: null };
+  await open(new PlayedDesk({ people_find: [zoe], codes_status: none, policy: [] }));
+  await fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true });
+  const input = await screen.findByRole('combobox', { name: 'Find anything' });
+  await fireEvent.input(input, { target: { value: 'a fob is lost' } });
+  await screen.findByRole('option', { name: /A fob is lost/ });
+  await fireEvent.keyDown(input, { key: 'Enter' });
+  const who = await screen.findByRole('combobox', { name: 'Who is it?' });
+  await fireEvent.input(who, { target: { value: 'zoë' } });
+  await fireEvent.keyDown(who, { key: 'Enter' });
+  const reason = await screen.findByRole('textbox', { name: 'What happened?' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(reason));
+});

@@ -2,6 +2,7 @@
 import type { PersonCard } from '../bindings/PersonCard';
 import type { TokenCard } from '../bindings/TokenCard';
 import { known, say } from '../words';
+import { moment } from './time';
 
 /** States in which a token is still somebody's business; the others are over. */
 const OVER = ['returned', 'retired', 'abandoned', 'lost'];
@@ -52,4 +53,11 @@ export function stateWord(state: string): string {
 /** Where on its fob a token is. */
 export function placeWord(place: string): string {
   return known(`token-place-${place}`) ? say(`token-place-${place}`) : place;
+}
+
+/** Until when somebody may do without a fob; nothing where one is needed. */
+export function suspensionOf(person: PersonCard): string {
+  if (!person.suspended) return '';
+  const { until } = person.suspended;
+  return until ? say('suspended-until', { until: moment(until) }) : say('suspended-good');
 }

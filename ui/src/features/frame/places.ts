@@ -1,13 +1,14 @@
 /** Where one can go in the window, and the keys that go there. */
-export type Place = 'bench' | 'people' | 'sync' | 'recovery' | 'history' | 'doctor';
+export type Place = 'bench' | 'people' | 'sync' | 'recovery' | 'history' | 'settings' | 'doctor';
 
-/** In the order in which they stand; the last one stands at the foot. */
+/** In the order in which they stand; the last two stand at the foot. */
 export const PLACES: readonly { place: Place; key: string }[] = [
   { place: 'bench', key: 'F1' },
   { place: 'people', key: 'F2' },
   { place: 'sync', key: 'F3' },
   { place: 'recovery', key: 'F5' },
   { place: 'history', key: 'F10' },
+  { place: 'settings', key: 'F9' },
   { place: 'doctor', key: '' },
 ];
 
@@ -19,6 +20,7 @@ const PLAIN: Readonly<Record<string, Wish>> = {
   F2: 'people',
   F3: 'sync',
   F5: 'recovery',
+  F9: 'settings',
   F10: 'history',
 };
 /** By place on the keyboard, so that they work under a Cyrillic layout too. */

@@ -43,7 +43,7 @@ function played(answers: Record<string, unknown> = {}): PlayedDesk {
 
 function open(desk: PlayedDesk, more: { chosen?: string; adding?: boolean } = {}) {
   const onhistory = vi.fn();
-  render(People, { desk, onhistory, onsync: vi.fn(), ...more });
+  render(People, { desk, onhistory, onsync: vi.fn(), onrecover: vi.fn(), ...more });
   return onhistory;
 }
 
@@ -192,4 +192,53 @@ test('who chooses no list is back where the list was asked for', async () => {
   await vi.waitFor(() => expect(desk.times('people_list_open')).toBe(1));
   await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('who has lost a fob, or needs none for some days, is marked in the list and on the page', async () => {
+  const suspended = {
+    since: '2026-11-22T10:00:00Z',
+    until: '2026-11-27T12:15:00Z',
+    reason: 'Left at home',
+    by: 'os:irina',
+  };
+  const gone = { ...zoe, tokens: [token({ state: 'lost' })], suspended };
+  open(played({ people_find: [gone, anna], people_show: gone }), { chosen: 'zmueller' });
+  expect(await screen.findByText('fob lost')).toBeTruthy();
+  expect(screen.getByText('no fob needed')).toBeTruthy();
+  expect(
+    await screen.findByText(/^No fob needed until 27 Nov 2026.* · Left at home$/),
+  ).toBeTruthy();
+  const fobs = within(screen.getByRole('region', { name: 'Fobs' }));
+  expect(fobs.getByText('lost')).toBeTruthy();
+});
+
+test('a fob that is not plugged in is taken back as it is', async () => {
+  const desk = played({ fob_return: { fob: { serial: '12345678', state: 'returned' } } });
+  open(desk, { chosen: 'zmueller' });
+  await press('Take back');
+  const dialog = within(await screen.findByRole('dialog'));
+  const take = dialog.getByRole('button', { name: 'Take back' });
+  await vi.waitFor(() => expect(document.activeElement).toBe(take));
+  await fireEvent.click(take);
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(desk.last('fob_return')).toEqual({ fob: '12345678', wipe: false });
+});
+
+test('a fob is retired with a reason, and of several the one that is named', async () => {
+  const two = { ...zoe, tokens: [token(), token({ id: 't2', fob: '7654321', state: 'lost' })] };
+  const desk = played({ people_show: two, fob_retire: report('fob_out_of_use') });
+  open(desk, { chosen: 'zmueller' });
+  await press('Retire');
+  const box = await screen.findByRole('dialog');
+  const dialog = within(box);
+  const form = box.querySelector('form') as HTMLFormElement;
+  await fireEvent.submit(form);
+  await fireEvent.click(dialog.getByRole('radio', { name: /7.654.321/ }));
+  await fireEvent.submit(form);
+  expect(dialog.getByText(/^A few words are needed/)).toBeTruthy();
+  expect(desk.times('fob_retire')).toBe(0);
+  await fireEvent.click(dialog.getByRole('button', { name: /^Broken/ }));
+  await fireEvent.submit(form);
+  expect(await dialog.findByText('What fob_out_of_use is.')).toBeTruthy();
+  expect(desk.last('fob_retire')).toEqual({ fob: '7654321', reason: 'Broken' });
 });

@@ -7,6 +7,7 @@ nav-people = People
 nav-sync = Sync
 nav-recovery = Recovery
 nav-history = History
+nav-settings = House rules
 nav-doctor = Doctor
 nav-doctor-state =
     { $count ->
@@ -63,3 +64,6 @@ codes-expires = Valid until { $at }
 codes-low = Few are left: make a new sheet.
 sheet-saved = Set { $set } with { $count } codes is saved: { $file }
 sheet-printed = Set { $set } with { $count } codes is sent to { $queue }.
+
+suspended-until = No fob needed until { $until }
+suspended-good = No fob needed, for good

@@ -17,6 +17,12 @@ people-fobs =
         [one] 1 fob
        *[other] { $count } fobs
     }
+people-suspended = no fob needed
+people-lost =
+    { $count ->
+        [one] fob lost
+       *[other] { $count } fobs lost
+    }
 people-add = Add a person
 people-added = { $name } is added.
 people-import = Import a list
@@ -31,6 +37,7 @@ person-past =
     }
 person-past-hide = Hide the earlier ones
 person-sync = Put in step
+person-recover = No fob at hand
 person-codes = Recovery sheet
 person-history = What was done
 person-history-all = All { $count } entries
@@ -101,3 +108,16 @@ list-taken =
         [one] One person is added.
        *[other] { $count } people are added.
     }
+
+over-title-back = Take fob { $serial } back from { $name }
+over-title-retire = Retire a fob of { $name }
+over-text-back = It is nobody’s from then on, but still holds what was written to it. Plugged in at the bench it is emptied as well.
+over-text-retire = It is out of use at once and never given out again. This cannot be undone.
+over-which = Which fob?
+over-reason = Why?
+over-do-back = Take back
+over-do-retire = Retire
+over-done-back = Fob { $serial } is back.
+over-done-retire = Fob { $serial } is retired.
+reason-worn = Worn out
+reason-gone = Gone for good

@@ -7,6 +7,7 @@ nav-people = Люди
 nav-sync = Сверка
 nav-recovery = Восстановление
 nav-history = История
+nav-settings = Правила
 nav-doctor = Доктор
 nav-doctor-state =
     { $count ->
@@ -65,3 +66,6 @@ codes-expires = Действует до { $at }
 codes-low = Осталось мало: сделайте новый лист.
 sheet-saved = Набор { $set } (кодов: { $count }) сохранён: { $file }
 sheet-printed = Набор { $set } (кодов: { $count }) отправлен на { $queue }.
+
+suspended-until = Брелок не нужен до { $until }
+suspended-good = Брелок не нужен, насовсем

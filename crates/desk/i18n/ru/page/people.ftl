@@ -19,6 +19,13 @@ people-fobs =
         [few] { $count } брелока
        *[many] { $count } брелоков
     }
+people-suspended = брелок не нужен
+people-lost =
+    { $count ->
+        [one] брелок утерян
+        [few] утеряно { $count } брелока
+       *[many] утеряно { $count } брелоков
+    }
 people-add = Добавить человека
 people-added = Добавлено: { $name }.
 people-import = Загрузить список
@@ -34,6 +41,7 @@ person-past =
     }
 person-past-hide = Скрыть прежние
 person-sync = Сверить счётчик
+person-recover = Нет брелока при себе
 person-codes = Лист восстановления
 person-history = Что было сделано
 person-history-all = Все записи: { $count }
@@ -106,3 +114,16 @@ list-taken =
         [few] Добавлено { $count } человека.
        *[many] Добавлено { $count } человек.
     }
+
+over-title-back = Принять брелок { $serial }: { $name }
+over-title-retire = Списать брелок: { $name }
+over-text-back = После этого он ничей, но записанное на нём остаётся. На верстаке его можно заодно очистить.
+over-text-retire = Он сразу выходит из работы, и больше его никому не выдадут. Отменить это нельзя.
+over-which = Какой брелок?
+over-reason = Почему?
+over-do-back = Принять
+over-do-retire = Списать
+over-done-back = Брелок { $serial } принят.
+over-done-retire = Брелок { $serial } списан.
+reason-worn = Износился
+reason-gone = Пропал насовсем

@@ -1,0 +1,37 @@
+## Правила дома: что каждое значит за столом.
+
+settings-note = Они действуют для всех, кто работает за этим столом
+settings-sheets = Листы восстановления
+settings-guesses = Неверные коды
+settings-days = Несколько дней без брелока
+settings-others = Другие правила
+settings-range = От { $least } до { $most }.
+settings-usual = Обычно: { $value }
+settings-back = Вернуть обычное
+settings-saved = { $rule }: { $value }. Действует с этой минуты.
+settings-yes = да
+settings-no = нет
+
+rule-codes-allowed = Коды восстановления используются
+rule-codes-allowed-about = Без них листов не делают и кодов не проверяют.
+rule-codes-print-only = Только на бумаге
+rule-codes-print-only-about = Лист печатают или сохраняют в PDF, но не текстом.
+rule-codes-count = Кодов на листе
+rule-codes-count-about = Каждый действует один раз.
+rule-codes-low-water = Кодов осталось мало
+rule-codes-low-water-about = Начиная с этого числа нужен новый лист.
+rule-codes-expiry-days = Сколько дней действует лист
+rule-codes-expiry-days-about = 0: пока не сделают новый.
+rule-codes-new-fob-voids = Новый брелок отменяет лист
+rule-codes-new-fob-voids-about = Кто получает брелок взамен другого, у того кончается и старый лист.
+rule-codes-wrong-most = Неверных кодов подряд
+rule-codes-wrong-most-about = После стольких проверка на время прекращается. Опечатки не в счёт.
+rule-codes-wrong-minutes = Сколько минут потом ждать
+rule-codes-wrong-minutes-about = Только для этого человека.
+rule-suspend-most-days = Дней без брелока, самое большее
+rule-suspend-most-days-about = Заканчивается само.
+rule-suspend-for-good = Без брелока насовсем
+rule-suspend-for-good-about = Человек может обходиться без него, пока это не отменят вручную.
+
+report-policy-bad-what = Такое значение правилу не подходит.
+report-policy-bad-now = Введите значение из указанных пределов. Esc вернёт прежнее.
