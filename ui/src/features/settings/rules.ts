@@ -11,7 +11,7 @@ const GROUPS = {
     'codes.expiry_days',
     'codes.new_fob_voids',
   ],
-  guesses: ['codes.wrong_most', 'codes.wrong_minutes'],
+  guesses: ['codes.wrong_most', 'codes.wrong_most_here', 'codes.wrong_minutes'],
   days: ['suspend.most_days', 'suspend.for_good'],
 } as const;
 

@@ -39,9 +39,11 @@ recovery-accepted-emergency =
     }
 recovery-used = Row { $row } was used before
 recovery-used-emergency = This emergency code was used before
+recovery-used-when = It was used on { $at }.
 recovery-used-now-row = Each code works once. Ask for another row; if nobody remembers using this one, make a new sheet.
 recovery-used-now-emergency = Ask for a row of the sheet instead.
 recovery-void = This code is void
+recovery-void-when = It is from the sheet of { $at }.
 recovery-void-now-row = It stands on an old sheet: only the newest one is valid.
 recovery-void-now-emergency = Its time is over, or the fob is back.
 recovery-mistyped = Mistyped
