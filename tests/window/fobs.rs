@@ -73,6 +73,11 @@ impl Glass {
         entry.unwrap_or_else(|| panic!("no {name} on the fob")).secret.clone()
     }
 
+    /// Whether an entry for codes is there.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.look().credential(name).is_some()
+    }
+
     /// The secret of a slot; nothing when it is free.
     pub(crate) fn slot_secret(&self, slot: u8) -> Option<Vec<u8>> {
         self.look().slot(slot).map(fob_sim::Slot::secret)

@@ -19,8 +19,8 @@ async fn given(window: &Window, login: &str, profile: &str) {
 }
 
 /// A whole day's pages; the words are those that a hand needs.
-async fn day(lang: &str, words: [&str; 8]) {
-    let [who, people, history, doctor, all_well, holder, first, second] = words;
+async fn day(lang: &str, words: [&str; 9]) {
+    let [who, people, history, doctor, all_well, holder, first, second, whom] = words;
     let (service, office) = (service(), Office::ready());
     let words = ["--lang", lang];
     let window = Window::open(Opening { words: &words, ..Opening::at(&office, &service) }).await;
@@ -40,7 +40,7 @@ async fn day(lang: &str, words: [&str; 8]) {
     let glass = Glass::yubikey(&office, 14_102_857);
     let _fob = glass.plug(&service, 0);
     window.see(&glass.card()).await;
-    let mut person = Person::at(&window, 10);
+    let mut person = Person::at(&window, 13);
     person.types(who, "carla").await;
     person.key(Key::Enter).await;
     window.see("[data-stage=sheet]").await;
@@ -61,6 +61,12 @@ async fn day(lang: &str, words: [&str; 8]) {
     person.types(second, &code(&secret, 39)).await;
     window.see("[data-verdict=moved][data-recorded=true]").await;
     window.inspect(&format!("gallery-{lang}-sync")).await;
+    // Somebody calls who has no fob at hand.
+    person.key(Key::F5).await;
+    person.types(whom, "anna").await;
+    window.see("[data-holder=anna]").await;
+    window.see("[data-set]").await;
+    window.inspect(&format!("gallery-{lang}-recovery")).await;
     person.clicks(history).await;
     window.see("[data-act='issue.given']").await;
     assert_eq!(window.run(names, &[]).await, json!([]), "acts without a sentence");
@@ -69,6 +75,9 @@ async fn day(lang: &str, words: [&str; 8]) {
     window.see("[data-check=readers][data-state=ok]").await;
     window.says(&[all_well]).await;
     window.inspect(&format!("gallery-{lang}-doctor")).await;
+    person.key(Key::F9).await;
+    window.see("[data-rule='suspend.for_good'][data-value=yes]").await;
+    window.inspect(&format!("gallery-{lang}-settings")).await;
     window.close().await;
 }
 
@@ -83,6 +92,7 @@ async fn every_page_is_in_order_in_the_middle_of_a_day() {
         "Who has the fob?",
         "First code",
         "Second code",
+        "Who is it?",
     ];
     day("en", words).await;
 }
@@ -98,6 +108,7 @@ async fn every_page_is_in_order_in_russian() {
         "У кого брелок?",
         "Первый код",
         "Второй код",
+        "Кто это?",
     ];
     day("ru", words).await;
 }

@@ -9,7 +9,7 @@ use crate::stage::Window;
 
 /// The pictures that the documents show, and what they are called there. They go to the folder that
 /// `FOBDESK_SCREENSHOTS` names; every picture goes to `tests/artifacts/`.
-const SHOWN: [(&str, &str); 21] = [
+const SHOWN: [(&str, &str); 22] = [
     ("bench-empty", "empty"),
     ("find", "find"),
     ("gallery-en-bench", "bench"),
@@ -18,6 +18,7 @@ const SHOWN: [(&str, &str); 21] = [
     ("gallery-en-history", "history"),
     ("gallery-en-people", "people"),
     ("gallery-en-people-dark", "people-dark"),
+    ("gallery-en-recovery", "recovery"),
     ("gallery-en-sync", "sync"),
     ("gallery-en-sync-dark", "sync-dark"),
     ("gallery-ru-bench", "bench-ru"),

@@ -20,6 +20,7 @@ mod person;
 mod place;
 mod practice;
 mod printing;
+mod recovery;
 mod restore;
 mod setup;
 mod speed;

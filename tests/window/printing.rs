@@ -23,7 +23,7 @@ pub(crate) fn text(paper: &[u8]) -> String {
 }
 
 /// The recovery codes on the paper.
-fn codes(paper: &str) -> Vec<&str> {
+pub(crate) fn codes(paper: &str) -> Vec<&str> {
     let group = |part: &str| part.len() == 5 && part.chars().all(|c| c.is_ascii_alphanumeric());
     let code = |word: &&str| word.split('-').count() == 3 && word.split('-').all(group);
     paper.split_whitespace().filter(code).collect()

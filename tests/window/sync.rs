@@ -12,10 +12,10 @@ use crate::person::Person;
 use crate::stage::{Opening, Window};
 
 /// Where the entry for Anna's codes stands on her fob.
-const ANNAS: &str = "Northwind Helpdesk:anna";
+pub(crate) const ANNAS: &str = "Northwind Helpdesk:anna";
 
 /// Gives the fob to somebody, as on another day. A slot proves itself by a press.
-async fn given(window: &Window, fob: &mut PluggedFob, login: &str, profile: &str) {
+pub(crate) async fn given(window: &Window, fob: &mut PluggedFob, login: &str, profile: &str) {
     let issue = json!({
         "do": "issue", "person": login, "profile": profile, "fob": null, "overwrite": null,
     });
@@ -29,7 +29,7 @@ async fn given(window: &Window, fob: &mut PluggedFob, login: &str, profile: &str
 }
 
 /// Gives Anna a fob that counts, and lets her go with it.
-async fn anna_has(window: &Window, service: &Pcscd, glass: &Glass) -> Vec<u8> {
+pub(crate) async fn anna_has(window: &Window, service: &Pcscd, glass: &Glass) -> Vec<u8> {
     let mut fob = glass.plug(service, 0);
     window.see(&glass.card()).await;
     given(window, &mut fob, "anna", "oath-hotp").await;

@@ -1,6 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 import { report } from '../../shared/desk.fixture';
+import { say } from '../../words';
 import {
   begin,
   code,
@@ -156,4 +157,26 @@ test('a printer that refuses is told, and a file dialog that is closed is not', 
   await fireEvent.click(screen.getByRole('button', { name: 'Save as PDF' }));
   await vi.waitFor(() => expect(screen.queryByText('What print_failed is.')).toBeNull());
   expect(screen.queryByText('What stopped is.')).toBeNull();
+});
+
+test('a key that is held prints one sheet', async () => {
+  const { desk } = open();
+  await begin();
+  await screen.findByRole('button', { name: /Print on/ });
+  await press('F6');
+  expect(await screen.findByText('Set 7K-04 with 10 codes is sent to Front-desk.')).toBeTruthy();
+  await fireEvent.keyDown(document.activeElement ?? document, { key: 'F6', repeat: true });
+  expect(desk.times('codes_issue')).toBe(1);
+});
+
+test('Russian counts codes and days as Russian does', () => {
+  const left = [0, 1, 3, 7].map((n) => say('recovery-accepted-row', { row: 4, left: n }, 'ru'));
+  expect(left.map((words) => words.split(/[.:] /).at(-1))).toEqual([
+    'сделайте новый лист.',
+    'Остался 1 код.',
+    'Осталось 3 кода.',
+    'Осталось 7 кодов.',
+  ]);
+  const days = [1, 3, 10].map((count) => say('recovery-days-count', { count }, 'ru'));
+  expect(days).toEqual(['1 день', '3 дня', '10 дней']);
 });
