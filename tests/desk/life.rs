@@ -135,6 +135,22 @@ fn an_emergency_code_opens_so_often_and_so_long_and_dies_when_the_fob_is_back() 
 }
 
 #[test]
+fn another_emergency_code_takes_the_place_of_the_one_before() {
+    let life = Life::of("oath-hotp");
+    let code_of = |fate: FobFate| fate.emergency.and_then(|it| it.code).expect("a code");
+    let first = code_of(life.loses(Some((9, 60))).expect("lost"));
+    let second = code_of(life.loses(Some((2, 60))).expect("another code"));
+    assert_eq!(life.says(&first).0, Word::Void);
+    assert_eq!(life.says(&second), (Word::Accepted, 1));
+    assert_eq!(life.states(), (FobState::Lost, vec![TokenState::Lost]));
+    assert_eq!(code(life.loses(None)), "no_fob_to_lose");
+    // Where codes are not used, there is none.
+    let mut desk = life.stage.desk();
+    desk::policy::set(&mut desk, "codes.allowed", "no").expect("changed");
+    assert_eq!(code(life.loses(Some((1, 60)))), "codes_off");
+}
+
+#[test]
 fn wrong_emergency_codes_make_the_desk_wait_as_wrong_recovery_codes_do() {
     let life = Life::of("oath-hotp");
     let fate = life.loses(Some((1, 60))).expect("lost");

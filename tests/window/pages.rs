@@ -207,7 +207,7 @@ async fn the_doctor_says_when_all_is_well() {
     let mut person = Person::at(&window, 2);
     person.clicks("Doctor").await;
     window.see("[data-check=readers]").await;
-    person.key(Key::F5).await;
+    person.key(Key::F6).await;
     window.see("[data-check=readers][data-state=ok]").await;
     window.see("[data-check=ledger][data-state=ok]").await;
     window.inspect("doctor").await;

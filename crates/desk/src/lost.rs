@@ -14,6 +14,7 @@ use crate::step::fate::{fate, given, out_of_use};
 use crate::step::glance::CheckWord;
 use crate::step::hold::Hold;
 use crate::step::output::Output;
+use crate::step::rules::Rules;
 use crate::step::{find, mint, plugged};
 
 pub use crate::step::emergency::{EmergencyCard, Wanted};
@@ -47,12 +48,16 @@ pub enum Fate {
 }
 
 /// Takes a fob out of use. All of it is one transaction; a set of recovery codes comes after it.
+/// Said again of a lost fob, with an emergency code, it makes another one: the one before is void.
 ///
 /// # Errors
-/// `reason_needed`, `no_fob_to_lose`, `which_fob`, `fob_out_of_use`, `emergency_bad`,
+/// `reason_needed`, `codes_off`, `no_fob_to_lose`, `which_fob`, `fob_out_of_use`, `emergency_bad`,
 /// `codes_not_made` (the fob is out of use all the same).
 pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<FobFate, Fault> {
     let reason = given(&loss.reason)?;
+    if loss.emergency.is_some() {
+        Rules::of(&desk.ledger()?.view()?)?.codes_may_go(false)?;
+    }
     let mut codes = mint::ready(desk, &loss.codes)?;
     let (fob, person) = meant(&desk.ledger()?.view()?, loss)?;
     let mut drawn = match (&loss.emergency, &person) {
@@ -60,10 +65,14 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
         _ => None,
     };
     let operator = desk.setting.operator.clone();
-    let entry = desk.entry("fob.lost").fob(fob.id).person(fob.person);
+    // Lost before: only another way in is made.
+    let again = fob.state == FobState::Lost;
+    let act = if again { "fob.emergency" } else { "fob.lost" };
+    let entry = desk.entry(act).fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
     out_of_use(&mut txn, &fob, TokenState::Lost)?;
     let from = [
+        FobState::Lost,
         FobState::New,
         FobState::Stock,
         FobState::Assigned,
@@ -172,7 +181,10 @@ fn meant(view: &View<'_>, loss: &Loss) -> Result<(Fob, Option<Person>), Fault> {
             let login = login.clone().unwrap_or_default();
             let person = find::person(view, &login)?;
             let mut fobs = view.fobs_of(person.id)?;
-            fobs.retain(|fob| !matches!(fob.state, FobState::Lost | FobState::Retired));
+            fobs.retain(|fob| fob.state != FobState::Retired);
+            if fobs.iter().any(|fob| fob.state != FobState::Lost) || loss.emergency.is_none() {
+                fobs.retain(|fob| fob.state != FobState::Lost);
+            }
             match fobs.len() {
                 0 => return Err(Cause::NoFobToLose { login: person.login }.into()),
                 1 => fobs.remove(0),
@@ -183,7 +195,8 @@ fn meant(view: &View<'_>, loss: &Loss) -> Result<(Fob, Option<Person>), Fault> {
             }
         }
     };
-    if matches!(fob.state, FobState::Lost | FobState::Retired) {
+    let again = fob.state == FobState::Lost && loss.emergency.is_some();
+    if matches!(fob.state, FobState::Lost | FobState::Retired) && !again {
         return Err(Cause::out_of_use(&fob).into());
     }
     let person = fob.person.map(|id| view.person(id)).transpose()?.flatten();

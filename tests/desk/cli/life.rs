@@ -53,6 +53,7 @@ fn a_code_that_goes_to_a_file_is_not_shown_and_only_its_owner_may_read_it() {
     let status = terminal.done(&["codes", "status", "--person", "anna"]);
     assert_eq!(status["left"], 10);
     // What refuses, leaves no file behind.
+    terminal.done(&["found", "--fob", &fob, "--retire"]);
     let refused = terminal.path("not-made.txt");
     let to = refused.display().to_string();
     let line = ["lost", "--fob", &fob, "--reason", "again", "--emergency-out", &to];

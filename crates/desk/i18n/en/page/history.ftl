@@ -27,6 +27,7 @@ act-issue-written = Secret written to the fob
 act-issue-proven = Fob proven by a live code
 act-issue-given = Fob given
 act-issue-abandoned = Work on the fob given up
+act-fob-emergency = Another emergency code made
 act-fob-lost = Fob reported lost
 act-fob-found = Found fob given back
 act-fob-denied = Found fob kept out of use

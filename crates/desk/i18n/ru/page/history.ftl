@@ -28,6 +28,7 @@ act-issue-written = Секрет записан на брелок
 act-issue-proven = Брелок проверен живым кодом
 act-issue-given = Брелок выдан
 act-issue-abandoned = Работа с брелоком брошена
+act-fob-emergency = Сделан ещё один аварийный код
 act-fob-lost = Брелок объявлен потерянным
 act-fob-found = Найденный брелок возвращён
 act-fob-denied = Найденный брелок оставлен вне работы
