@@ -121,3 +121,13 @@ over-done-back = Fob { $serial } is back.
 over-done-retire = Fob { $serial } is retired.
 reason-worn = Worn out
 reason-gone = Gone for good
+
+## Sheets of the past.
+
+sheets-show = Every sheet so far
+sheets-hide = Hide the sheets
+sheets-rows = Rows of the sheet
+sheets-made = made { $at } by { $by }
+sheets-void = void since { $at }
+sheets-used = Row { $row }: used { $at }, taken by { $by }
+sheets-unused = Row { $row }: not used

@@ -127,3 +127,13 @@ over-done-back = Брелок { $serial } принят.
 over-done-retire = Брелок { $serial } списан.
 reason-worn = Износился
 reason-gone = Пропал насовсем
+
+## Прежние листы.
+
+sheets-show = Все листы
+sheets-hide = Скрыть листы
+sheets-rows = Строки листа
+sheets-made = сделан { $at }, { $by }
+sheets-void = недействителен с { $at }
+sheets-used = Строка { $row }: использована { $at }, принял { $by }
+sheets-unused = Строка { $row }: не использована
