@@ -212,3 +212,26 @@ async fn a_house_rule_is_changed_with_one_click_and_holds_at_once() {
     person.done("nobody does without for good here");
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_sheets_are_on_the_persons_page_with_the_rows_that_were_used() {
+    let office = Office::ready();
+    let window = Window::open(Opening::of(&office)).await;
+    let first = sheet_of(&window, &office, "anna").await;
+    let check = json!({ "do": "codes_verify", "login": "anna", "code": first[2] });
+    assert_eq!(window.ask(check).await["verdict"], "accepted");
+    sheet_of(&window, &office, "anna").await;
+
+    let mut person = Person::at(&window, 4);
+    person.key(Key::F2).await;
+    person.types("Login, name, e-mail, department or serial", "anna").await;
+    person.key(Key::Enter).await;
+    window.see("[data-login=anna]").await;
+    person.clicks("Every sheet so far").await;
+    let old = window.see("[data-sheet].over").await;
+    assert!(old.contains("void since"), "{old}");
+    assert!(old.contains("Row 3: used"), "{old}");
+    window.inspect("people-sheets").await;
+    person.done("look at somebody's old sheets");
+    window.close().await;
+}
