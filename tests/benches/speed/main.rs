@@ -3,6 +3,7 @@
 //! The release build, run in turn with the peers on the same work, so that what else the machine
 //! does falls on all.
 
+mod codes;
 mod figures;
 mod issue;
 mod keyring;
@@ -16,8 +17,12 @@ use figures::Row;
 /// A bench and what measures it.
 type Bench = (&'static str, fn() -> anyhow::Result<Vec<Row>>);
 
-const BENCHES: [Bench; 3] =
-    [("issue", issue::measure), ("sync", sync::measure), ("whose", whose::measure)];
+const BENCHES: [Bench; 4] = [
+    ("issue", issue::measure),
+    ("sync", sync::measure),
+    ("whose", whose::measure),
+    ("codes", codes::measure),
+];
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.

@@ -222,8 +222,9 @@ async fn old_sheets_are_on_the_persons_page_with_the_rows_that_were_used() {
     assert_eq!(window.ask(check).await["verdict"], "accepted");
     sheet_of(&window, &office, "anna").await;
 
-    let mut person = Person::at(&window, 4);
+    let mut person = Person::at(&window, 5);
     person.key(Key::F2).await;
+    person.clicks("Login, name, e-mail, department or serial").await;
     person.types("Login, name, e-mail, department or serial", "anna").await;
     person.key(Key::Enter).await;
     window.see("[data-login=anna]").await;
