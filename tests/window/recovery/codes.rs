@@ -226,8 +226,9 @@ async fn old_sheets_are_on_the_persons_page_with_the_rows_that_were_used() {
     person.key(Key::F2).await;
     person.clicks("Login, name, e-mail, department or serial").await;
     person.types("Login, name, e-mail, department or serial", "anna").await;
+    window.says(&["One person"]).await;
     person.key(Key::Enter).await;
-    window.see("[data-login=anna]").await;
+    window.see("section[data-login=anna]").await;
     person.clicks("Every sheet so far").await;
     let old = window.see("[data-sheet].over").await;
     assert!(old.contains("void since"), "{old}");
