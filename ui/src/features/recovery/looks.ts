@@ -1,8 +1,7 @@
 /** How a verdict looks: its colour and its sign, which say the same twice. */
 import type { Word } from '../../bindings/Word';
+import type { Tone } from '../../shared/Answer.svelte';
 import type { IconName } from '../../shared/Icon.svelte';
-
-export type Tone = 'ok' | 'warn' | 'bad';
 
 export const LOOKS: Record<Word, { tone: Tone; icon: IconName }> = {
   accepted: { tone: 'ok', icon: 'ok' },

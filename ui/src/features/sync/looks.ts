@@ -1,10 +1,9 @@
 /** How a verdict looks: its colour and its sign, which say the same twice. */
 import type { SyncCard } from '../../bindings/SyncCard';
 import type { SyncWord } from '../../bindings/SyncWord';
+import type { Tone } from '../../shared/Answer.svelte';
 import type { IconName } from '../../shared/Icon.svelte';
 
-/** Well, look at it, wrong, and: one thing more is wanted. */
-export type Tone = 'ok' | 'warn' | 'bad' | 'ask';
 export interface Look {
   tone: Tone;
   icon: IconName;
