@@ -172,6 +172,29 @@ fn wrong_emergency_codes_make_the_desk_wait_as_wrong_recovery_codes_do() {
 }
 
 #[test]
+fn a_found_fob_that_is_here_and_cannot_be_asked_does_not_go_back() {
+    let life = Life::of("oath-hotp");
+    life.loses(None).expect("lost");
+    life.stick.faults(|faults| faults.in_use = u32::MAX);
+    assert_eq!(code(life.finds(Fate::GiveBack)), "fob_in_use");
+    assert_eq!(life.states(), (FobState::Lost, vec![TokenState::Lost]));
+    life.stick.faults(|faults| faults.in_use = 0);
+    // One that is not here cannot be asked, and is somebody's to decide over.
+    life.stick.remove();
+    assert_eq!(life.finds(Fate::GiveBack).expect("given back").fob.state, "assigned");
+}
+
+#[test]
+fn a_retired_fob_takes_its_emergency_code_with_it_and_no_debug_print_tells_one() {
+    let life = Life::of("oath-hotp");
+    let fate = life.loses(Some((9, 60))).expect("lost");
+    let typed = fate.emergency.clone().and_then(|it| it.code).expect("a code");
+    assert!(!format!("{fate:?}").contains(&typed));
+    retire(&mut life.stage.desk(), SERIAL, "gone for good").expect("retired");
+    assert_eq!(life.says(&typed), (Word::Void, 0));
+}
+
+#[test]
 fn a_found_fob_that_was_changed_does_not_go_back() {
     let life = Life::of("oath-hotp");
     life.loses(Some((3, 60))).expect("lost");

@@ -71,15 +71,13 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
     let entry = desk.entry(act).fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
     out_of_use(&mut txn, &fob, TokenState::Lost)?;
-    let from = [
-        FobState::Lost,
-        FobState::New,
-        FobState::Stock,
-        FobState::Assigned,
-        FobState::Suspended,
-        FobState::Returned,
-    ];
-    txn.move_fob(fob.id, &from, FobState::Lost, fob.person)?;
+    let from: &[FobState] = if again {
+        &[FobState::Lost]
+    } else {
+        use FobState::{Assigned, New, Returned, Stock, Suspended};
+        &[New, Stock, Assigned, Suspended, Returned]
+    };
+    txn.move_fob(fob.id, from, FobState::Lost, fob.person)?;
     let mut detail = json!({ "reason": reason });
     if let (Some(drawn), Some(person)) = (&mut drawn, &person) {
         drawn.book(&mut txn, person.id, Some(fob.id), &operator)?;
@@ -159,7 +157,15 @@ fn check(
 ) -> Result<Vec<(desk_store::TokenId, u64)>, Fault> {
     let sockets = desk.setting.sockets.as_mut();
     let chosen = plugged::choose_of(sockets, Some(fob.called()), Some(&fob.maker));
-    let Ok(mut plugged) = chosen else { return Ok(Vec::new()) };
+    let mut plugged = match chosen {
+        Ok(plugged) => plugged,
+        // It is not here to be asked. One that is here and cannot be asked does not go back.
+        Err(Fault {
+            cause: Cause::FobNotHere { .. } | Cause::NoFob | Cause::NoReader | Cause::NoService,
+            ..
+        }) => return Ok(Vec::new()),
+        Err(fault) => return Err(fault),
+    };
     let _hold = Hold::take(&desk.setting.dir, &fob.maker, fob.called())?;
     let mut booked = Vec::new();
     for token in tokens {

@@ -129,6 +129,7 @@ pub fn delete(desk: &mut Desk, login: &str) -> Result<(), Fault> {
     if let Some(set) = txn.newest_set(person.id)?.filter(|set| set.voided.is_none()) {
         txn.void_set(set.id, "person deleted")?;
     }
+    txn.end_emergency(person.id, "person deleted")?;
     txn.blank_person(person.id)?;
     txn.commit(entry.person(person.id))?;
     Ok(())

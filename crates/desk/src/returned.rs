@@ -73,6 +73,9 @@ pub fn retire(desk: &mut Desk, serial: &str, reason: &str) -> Result<FobFate, Fa
     let mut txn = desk.ledger()?.begin()?;
     out_of_use(&mut txn, &fob, TokenState::Retired)?;
     txn.move_fob(fob.id, &[fob.state], FobState::Retired, None)?;
+    if let Some(person) = fob.person {
+        txn.end_emergency(person, "the fob was retired")?;
+    }
     txn.commit(entry.detail(json!({ "reason": reason })))?;
     fate(&desk.ledger()?.view()?, fob.id, login, None)
 }

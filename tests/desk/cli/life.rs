@@ -69,7 +69,9 @@ fn a_fob_comes_back_emptied_and_another_is_retired() {
     assert_eq!(back["emergency"], Value::Null);
     // Nothing is in the way any more: no consent is asked for.
     terminal.done(&["issue", "--person", "anna"]);
-    let retired = terminal.done(&["retire", "--fob", &fob, "--reason", "broken"]);
+    let person = terminal.done(&["people", "show", "anna"]);
+    let token = person["tokens"][0]["id"].as_str().expect("the newest token").to_owned();
+    let retired = terminal.done(&["retire", "--token", &token, "--reason", "broken"]);
     assert_eq!(retired["fob"]["state"], "retired");
     let line = ["issue", "--person", "anna", "--fob", &fob];
     assert_eq!(terminal.refused(&line), ("fob_out_of_use".into(), 1));

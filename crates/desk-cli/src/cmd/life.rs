@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use desk::lost::{self, EmergencyCard, Fate, FobFate, Loss, Wanted};
 use desk::suspend::{self, Term};
-use desk::{Fault, Output, look, returned};
+use desk::{Desk, Fault, Output, look, returned};
 
 use crate::attendant::{Clerk, Codes};
 use crate::out::Out;
@@ -48,6 +48,27 @@ struct Whose {
     token: Option<String>,
 }
 
+/// Which fob.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct Which {
+    /// The fob's serial
+    #[arg(long, value_name = "SERIAL")]
+    fob: Option<String>,
+    /// A token on the fob, instead of the fob's serial
+    #[arg(long, value_name = "ID")]
+    token: Option<String>,
+}
+
+impl Which {
+    fn serial(&self, desk: &mut Desk) -> Result<String, Fault> {
+        match &self.token {
+            Some(token) => look::fob_of(desk, token),
+            None => Ok(self.fob.clone().unwrap_or_default()),
+        }
+    }
+}
+
 /// Runs `lost`.
 pub(crate) fn lost(session: &Session, asked: &Lost) -> Result<u8, Fault> {
     let out = &session.out;
@@ -81,9 +102,8 @@ pub(crate) fn lost(session: &Session, asked: &Lost) -> Result<u8, Fault> {
 /// The options of `found`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Found {
-    /// The fob's serial
-    #[arg(long, value_name = "SERIAL")]
-    fob: String,
+    #[command(flatten)]
+    which: Which,
     #[command(flatten)]
     fate: Decided,
 }
@@ -113,7 +133,8 @@ pub(crate) fn found(session: &Session, asked: &Found) -> Result<u8, Fault> {
     let out = &session.out;
     let mut desk = session.open_desk()?;
     let mut clerk = Clerk::new(out, Codes::Later, session.practises());
-    let fate = lost::found(&mut desk, &mut clerk, &asked.fob, fate_of)?;
+    let serial = asked.which.serial(&mut desk)?;
+    let fate = lost::found(&mut desk, &mut clerk, &serial, fate_of)?;
     out.result(&fate, || of_fob(out, id, &fate));
     Ok(0)
 }
@@ -121,9 +142,8 @@ pub(crate) fn found(session: &Session, asked: &Found) -> Result<u8, Fault> {
 /// The options of `return`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Return {
-    /// The fob's serial
-    #[arg(long, value_name = "SERIAL")]
-    fob: String,
+    #[command(flatten)]
+    which: Which,
     /// Empty it of what is ours; it must be plugged in
     #[arg(long)]
     wipe: bool,
@@ -134,7 +154,8 @@ pub(crate) fn take_back(session: &Session, asked: &Return) -> Result<u8, Fault> 
     let out = &session.out;
     let mut desk = session.open_desk()?;
     let mut clerk = Clerk::new(out, Codes::Later, session.practises());
-    let fate = returned::take_back(&mut desk, &mut clerk, &asked.fob, asked.wipe)?;
+    let serial = asked.which.serial(&mut desk)?;
+    let fate = returned::take_back(&mut desk, &mut clerk, &serial, asked.wipe)?;
     let id = if asked.wipe { "cli-fob-wiped" } else { "cli-fob-returned" };
     out.result(&fate, || of_fob(out, id, &fate));
     Ok(0)
@@ -143,9 +164,8 @@ pub(crate) fn take_back(session: &Session, asked: &Return) -> Result<u8, Fault> 
 /// The options of `retire`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Retire {
-    /// The fob's serial
-    #[arg(long, value_name = "SERIAL")]
-    fob: String,
+    #[command(flatten)]
+    which: Which,
     /// Why; it stands in the history
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -154,7 +174,9 @@ pub(crate) struct Retire {
 /// Runs `retire`.
 pub(crate) fn retire(session: &Session, asked: &Retire) -> Result<u8, Fault> {
     let out = &session.out;
-    let fate = returned::retire(&mut session.open_desk()?, &asked.fob, &asked.reason)?;
+    let mut desk = session.open_desk()?;
+    let serial = asked.which.serial(&mut desk)?;
+    let fate = returned::retire(&mut desk, &serial, &asked.reason)?;
     out.result(&fate, || of_fob(out, "cli-fob-retired", &fate));
     Ok(0)
 }

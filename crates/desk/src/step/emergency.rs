@@ -30,8 +30,8 @@ pub struct Wanted {
     pub out: Option<PathBuf>,
 }
 
-/// A code as it is shown, once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+/// A code as it is shown, once. A debug print does not tell it.
+#[derive(Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct EmergencyCard {
     /// The code; nothing if it went to a file.
@@ -40,6 +40,12 @@ pub struct EmergencyCard {
     pub uses: u32,
     /// Until when.
     pub until: String,
+}
+
+impl std::fmt::Debug for EmergencyCard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "EmergencyCard({} uses, until {})", self.uses, self.until)
+    }
 }
 
 /// A code that is ready to be booked.
