@@ -31,6 +31,7 @@
 
 pub mod audit;
 mod check;
+mod copies;
 mod draft;
 mod emergency;
 mod enrol;
@@ -47,6 +48,7 @@ mod people;
 mod pieces;
 mod pin;
 mod policy;
+mod possession;
 mod profiles;
 mod recovery;
 mod row;
@@ -80,7 +82,7 @@ pub use meta::Workstation;
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;
-pub use recovery::{Cost, NewSet, RecoveryCode, RecoverySet, Salt};
+pub use recovery::{CodeForm, Cost, NewSet, RecoveryCode, RecoverySet, Salt};
 pub use suspensions::Suspension;
 pub use tokens::{Algorithm, Kind, NewToken, Place, Token, TokenState};
 pub use txn::Txn;
