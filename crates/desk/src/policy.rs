@@ -73,7 +73,11 @@ pub fn set(desk: &mut Desk, key: &str, value: &str) -> Result<PolicyCard, Fault>
     let before = rule.now(&txn)?;
     if before != value {
         txn.set_policy(rule.key, &value)?;
-        txn.commit(entry.detail(json!({ "key": rule.key, "from": before, "to": value })))?;
+        let mut detail = json!({ "key": rule.key, "from": before, "to": value });
+        if (rule.key, value.as_str()) == ("codes.keep_copy", "no") {
+            detail["copies_removed"] = txn.drop_copies()?.into();
+        }
+        txn.commit(entry.detail(detail))?;
     }
     Ok(card(rule, value))
 }
