@@ -160,7 +160,7 @@ fn note(
     found: &Found,
 ) -> Result<u64, Fault> {
     if let (Some(next), true) = (found.next, is_unproven(token)) {
-        let operator = desk.setting.operator.clone();
+        let operator = desk.operator();
         let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
         return Ok(clerk.give(token, next - 1, How::Calculated, who)?.next);
     }
@@ -170,7 +170,7 @@ fn note(
         return Ok(token.next);
     }
     let result = word(found.verdict).replace('-', "_");
-    let entry = desk.entry("token.checked").fob(token.fob).person(token.person).result(&result);
+    let entry = desk.entry("token.checked")?.fob(token.fob).person(token.person).result(&result);
     let mut txn = desk.ledger()?.begin()?;
     let mut now = token.clone();
     if let Some(next) = found.next {

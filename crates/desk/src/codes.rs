@@ -183,7 +183,7 @@ pub fn sets(desk: &mut Desk, login: &str) -> Result<Vec<PastSet>, Fault> {
 /// # Errors
 /// `unknown_person`; `no_codes` when there is no valid set.
 pub fn void(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
-    let entry = desk.entry("codes.voided");
+    let entry = desk.entry("codes.voided")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;
     let set = txn.newest_set(person.id)?.filter(|set| set.voided.is_none());

@@ -247,8 +247,17 @@ impl Desk {
         }
     }
 
-    /// A new audit entry in this operator's name.
-    pub(crate) fn entry(&self, act: &str) -> desk_store::audit::Entry {
-        desk_store::audit::Entry::new(&self.setting.operator, act)
+    /// Who works here, as the history names it.
+    pub(crate) fn operator(&self) -> String {
+        self.setting.operator.clone()
+    }
+
+    /// A new audit entry in this operator's name. Whoever may not do this act gets none, and
+    /// without an entry nothing can be committed.
+    ///
+    /// # Errors
+    /// `not_allowed`.
+    pub(crate) fn entry(&self, act: &str) -> Result<desk_store::audit::Entry, Fault> {
+        Ok(desk_store::audit::Entry::new(&self.operator(), act))
     }
 }

@@ -85,9 +85,9 @@ fn seal(
     look: Look,
 ) -> Result<(Token, Line, Attempt), Fault> {
     let label = order.fob.as_deref();
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let world = desk.setting.world.clone();
-    let entry = desk.entry("issue.sealed");
+    let entry = desk.entry("issue.sealed")?;
     let ledger: &mut Ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let row = plugged.row(&txn, label)?;

@@ -64,11 +64,11 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
         (Some(wanted), Some(person)) => Some(emergency::draw(desk, person, wanted)?),
         _ => None,
     };
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     // Lost before: only another way in is made.
     let again = fob.state == FobState::Lost;
     let act = if again { "fob.emergency" } else { "fob.lost" };
-    let entry = desk.entry(act).fob(fob.id).person(fob.person);
+    let entry = desk.entry(act)?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
     out_of_use(&mut txn, &fob, TokenState::Lost)?;
     let from: &[FobState] = if again {
@@ -124,7 +124,7 @@ pub fn found(
         Fate::GiveBack => ("fob.found", Some((TokenState::Assigned, FobState::Assigned))),
         Fate::Retire => ("fob.retired", Some((TokenState::Retired, FobState::Retired))),
     };
-    let entry = desk.entry(act).fob(fob.id).person(fob.person);
+    let entry = desk.entry(act)?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
     if let Some((token_state, fob_state)) = to {
         for token in &tokens {

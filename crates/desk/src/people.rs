@@ -52,7 +52,7 @@ pub struct RefusedRow {
 /// `login_taken`, `login_bad`, `name_missing`.
 pub fn add(desk: &mut Desk, new: NewPerson) -> Result<PersonCard, Fault> {
     let new = tidy(new)?;
-    let entry = desk.entry("person.add");
+    let entry = desk.entry("person.add")?;
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let person = txn.add_person(new)?;
@@ -98,7 +98,7 @@ fn shown(desk: &mut Desk, person: &Person) -> Result<PersonCard, Fault> {
 /// `unknown_person`, `login_taken`, `login_bad`.
 pub fn rename(desk: &mut Desk, old: &str, new: &str) -> Result<PersonCard, Fault> {
     let login = good_login(new)?;
-    let entry = desk.entry("person.rename");
+    let entry = desk.entry("person.rename")?;
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let person = find::person(&txn, old)?;
@@ -112,7 +112,7 @@ pub fn rename(desk: &mut Desk, old: &str, new: &str) -> Result<PersonCard, Fault
 /// # Errors
 /// `unknown_person`; `person_has_fobs` while the person holds live tokens.
 pub fn delete(desk: &mut Desk, login: &str) -> Result<(), Fault> {
-    let entry = desk.entry("person.delete");
+    let entry = desk.entry("person.delete")?;
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let person = find::person(&txn, login)?;
@@ -144,8 +144,8 @@ pub fn delete(desk: &mut Desk, login: &str) -> Result<(), Fault> {
 pub fn import(desk: &mut Desk, file: &[u8], dry_run: bool) -> Result<Imported, Fault> {
     let rows = csv::read(file)?;
     let lang = desk.lang();
-    let total = desk.entry("people.import");
-    let adding = desk.entry("person.add");
+    let total = desk.entry("people.import")?;
+    let adding = desk.entry("person.add")?;
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let mut done =

@@ -7,18 +7,39 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::step::rules::{ALL, Rule, Takes};
 
+/// What kind of value a rule takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RuleKind {
+    /// `yes` or `no`.
+    YesNo,
+    /// A whole number.
+    Number,
+    /// One of the options.
+    OneOf,
+    /// Some of the options, with blanks between them.
+    SomeOf,
+    /// A line of text.
+    Text,
+}
+
 /// One rule and its value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct PolicyCard {
     /// Its key, as on the command line.
     pub key: String,
-    /// What holds: `yes`, `no`, or a number.
+    /// What kind of value it takes.
+    pub kind: RuleKind,
+    /// What holds, as text.
     pub value: String,
     /// What holds as long as nobody says otherwise.
     pub usual: String,
     /// The least and the most, of a number.
     pub range: Option<(u32, u32)>,
+    /// The words that may be chosen.
+    pub options: Vec<String>,
 }
 
 /// Every rule.
@@ -47,7 +68,7 @@ pub fn show(desk: &mut Desk, key: &str) -> Result<PolicyCard, Fault> {
 pub fn set(desk: &mut Desk, key: &str, value: &str) -> Result<PolicyCard, Fault> {
     let rule = Rule::of(key)?;
     let value = rule.read(value)?;
-    let entry = desk.entry("policy.changed");
+    let entry = desk.entry("policy.changed")?;
     let mut txn = desk.ledger()?.begin()?;
     let before = rule.now(&txn)?;
     if before != value {
@@ -58,9 +79,19 @@ pub fn set(desk: &mut Desk, key: &str, value: &str) -> Result<PolicyCard, Fault>
 }
 
 fn card(rule: &Rule, value: String) -> PolicyCard {
-    let range = match rule.takes {
-        Takes::YesNo => None,
-        Takes::Number(least, most) => Some((least, most)),
+    let (kind, range, options) = match rule.takes {
+        Takes::YesNo => (RuleKind::YesNo, None, &[][..]),
+        Takes::Number(least, most) => (RuleKind::Number, Some((least, most)), &[][..]),
+        Takes::OneOf(words) => (RuleKind::OneOf, None, words),
+        Takes::SomeOf(words) => (RuleKind::SomeOf, None, words),
+        Takes::Text(_) => (RuleKind::Text, None, &[][..]),
     };
-    PolicyCard { key: rule.key.to_owned(), value, usual: rule.usual.to_owned(), range }
+    PolicyCard {
+        key: rule.key.to_owned(),
+        kind,
+        value,
+        usual: rule.usual.to_owned(),
+        range,
+        options: options.iter().map(|&word| word.to_owned()).collect(),
+    }
 }

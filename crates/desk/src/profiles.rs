@@ -62,7 +62,7 @@ pub fn add(desk: &mut Desk, profile: &Profile) -> Result<ProfileCard, Fault> {
     if built_in().iter().any(|p| p.name == profile.name) {
         return Err(taken());
     }
-    let entry = desk.entry("profile.add").detail(serde_json::json!({ "profile": profile.name }));
+    let entry = desk.entry("profile.add")?.detail(serde_json::json!({ "profile": profile.name }));
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     if txn.profile(&profile.name)?.is_some() {

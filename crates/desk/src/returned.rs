@@ -36,7 +36,7 @@ pub fn take_back(
         plugged = Some((chosen, hold));
     }
     if fob.state != FobState::Returned {
-        let entry = desk.entry("fob.returned").fob(fob.id).person(fob.person);
+        let entry = desk.entry("fob.returned")?.fob(fob.id).person(fob.person);
         let mut txn = desk.ledger()?.begin()?;
         out_of_use(&mut txn, &fob, TokenState::Returned)?;
         txn.move_fob(fob.id, &[fob.state], FobState::Returned, None)?;
@@ -51,7 +51,7 @@ pub fn take_back(
         // What was replaced before it came back is not on it any more.
         tokens.retain(|token| token.state == TokenState::Returned);
         wipe(&view, who, &mut plugged, &tokens)?;
-        let entry = desk.entry("fob.wiped").fob(fob.id).person(fob.person);
+        let entry = desk.entry("fob.wiped")?.fob(fob.id).person(fob.person);
         desk.ledger()?.begin()?.commit(entry)?;
     }
     fate(&desk.ledger()?.view()?, fob.id, login, None)
@@ -69,7 +69,7 @@ pub fn retire(desk: &mut Desk, serial: &str, reason: &str) -> Result<FobFate, Fa
         return Err(Cause::out_of_use(&fob).into());
     }
     let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
-    let entry = desk.entry("fob.retired").fob(fob.id).person(fob.person);
+    let entry = desk.entry("fob.retired")?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
     out_of_use(&mut txn, &fob, TokenState::Retired)?;
     txn.move_fob(fob.id, &[fob.state], FobState::Retired, None)?;

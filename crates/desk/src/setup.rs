@@ -169,7 +169,7 @@ pub fn finish(desk: &mut Desk, typed: &str) -> Result<Made, Fault> {
     }
     let vault = begun.draft.vault().to_owned();
     let (mut ledger, _paper) = begun.draft.keep()?;
-    begun.house.keep(desk.entry("policy.set"), &mut ledger)?;
+    begun.house.keep(desk.entry("policy.set")?, &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring: matches!(desk.setting.key, Key::Keyring(_)) })
 }

@@ -50,8 +50,8 @@ pub fn suspend(
         Term::Days(days) if (1..=rules.most_days).contains(&days) => Some(days),
         Term::Days(_) => return Err(Cause::DaysBad { most: rules.most_days.to_string() }.into()),
     };
-    let operator = desk.setting.operator.clone();
-    let entry = desk.entry("person.suspended");
+    let operator = desk.operator();
+    let entry = desk.entry("person.suspended")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;
     let until = days.map(|days| txn.at() + i64::from(days) * DAY);
@@ -66,8 +66,8 @@ pub fn suspend(
 /// # Errors
 /// `unknown_person`; `not_suspended` when none holds.
 pub fn resume(desk: &mut Desk, login: &str) -> Result<SuspendedUntil, Fault> {
-    let operator = desk.setting.operator.clone();
-    let entry = desk.entry("person.resumed");
+    let operator = desk.operator();
+    let entry = desk.entry("person.resumed")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;
     if !txn.end_suspension(person.id, &operator)? {

@@ -191,12 +191,12 @@ fn book(
     let Some(next) = found.judgement.next else { return Ok(None) };
     if is_unproven(token) {
         // Two codes in a row prove it, too: whoever waits for it gets it.
-        let operator = desk.setting.operator.clone();
+        let operator = desk.operator();
         let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
         return clerk.give(token, next - 1, How::Typed, who).map(Some);
     }
     let word = if found.verdict == SyncWord::InStep { "in_step" } else { "moved" };
-    let entry = desk.entry("token.synced").fob(token.fob).person(token.person).result(word);
+    let entry = desk.entry("token.synced")?.fob(token.fob).person(token.person).result(word);
     let mut txn = desk.ledger()?.begin()?;
     if txn
         .token(token.id)?

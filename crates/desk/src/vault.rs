@@ -79,7 +79,7 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
         written.iter_mut().for_each(NewFile::keep);
     }
     let (mut ledger, _paper) = kept?;
-    setup.house.keep(desk.entry("policy.set"), &mut ledger)?;
+    setup.house.keep(desk.entry("policy.set")?, &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring })
 }
@@ -144,7 +144,7 @@ pub fn restore(desk: &mut Desk, from: &Path, recovery_key: &str) -> Result<Made,
 /// # Errors
 /// `file_exists`, `file_unwritable`, `disk_failed`, `disk_full`.
 pub fn backup(desk: &mut Desk, to: &Path) -> Result<(), Fault> {
-    let entry = desk.entry("vault.backup");
+    let entry = desk.entry("vault.backup")?;
     let ledger = desk.ledger()?;
     // The history tells of the copy, and the copy of itself: so the entry comes first, and before
     // it whether there can be a copy at all.

@@ -89,7 +89,7 @@ fn by_code(
     code: &str,
     plugged: Option<Plugged>,
 ) -> Result<(Token, Verified), Fault> {
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let now = desk.setting.world.now();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     let mut fits = Vec::new();
@@ -144,7 +144,7 @@ fn by_fob(
         }
         return Ok((token, verified));
     }
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let now = desk.setting.world.now();
     let mut plugged = plugged;
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
@@ -161,7 +161,7 @@ fn write_again(
 ) -> Result<Token, Fault> {
     let (line, mut plugged, _hold) = session(desk, token, plugged)?;
     let line = line.ok_or(Cause::Unexpected)?;
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who)
 }

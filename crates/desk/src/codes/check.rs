@@ -61,10 +61,10 @@ pub struct CodeVerdict {
 /// # Errors
 /// `unknown_person`; `no_codes` for a person who never had a set.
 pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, Fault> {
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let now = desk.setting.world.now();
     let code = RecoveryCode::read(typed);
-    let entry = desk.entry("codes.checked");
+    let entry = desk.entry("codes.checked")?;
     let ledger = desk.ledger()?;
     let view = ledger.view()?;
     if !Rules::of(&view)?.codes {
@@ -140,7 +140,7 @@ fn verify_emergency(
     code: &EmergencyCode,
 ) -> Result<CodeVerdict, Fault> {
     let now = desk.setting.world.now();
-    let entry = desk.entry("codes.checked").person(person);
+    let entry = desk.entry("codes.checked")?.person(person);
     let ledger = desk.ledger()?;
     let view = ledger.view()?;
     if throttled(&view, person, now)? {

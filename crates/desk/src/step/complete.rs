@@ -21,7 +21,7 @@ pub(crate) fn complete(
     line: &Line,
     attempt: Attempt,
 ) -> Result<(Token, Verified), Fault> {
-    let operator = desk.setting.operator.clone();
+    let operator = desk.operator();
     let world = desk.setting.world.clone();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     if token.state == TokenState::Intended || attempt == Attempt::Anew {

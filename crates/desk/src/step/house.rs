@@ -30,7 +30,8 @@ impl House {
     /// As the ledger has it.
     pub(crate) fn of(view: &View<'_>) -> Result<Self, Fault> {
         let letter = view.policy(PAPER)?.is_some_and(|size| size == "letter");
-        Ok(Self { contact: view.policy(CONTACT)?, letter })
+        let contact = view.policy(CONTACT)?.filter(|contact| !contact.is_empty());
+        Ok(Self { contact, letter })
     }
 
     /// Writes it into a new ledger, if there is anything to write.

@@ -54,9 +54,9 @@ pub(crate) fn set(
     let texts: Vec<Zeroizing<String>> = codes.iter().map(RecoveryCode::text).collect();
     let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
     let lang = desk.lang();
-    let by = desk.setting.operator.clone();
+    let by = desk.operator();
     let world = desk.setting.world.clone();
-    let entry = desk.entry("codes.issued");
+    let entry = desk.entry("codes.issued")?;
     // Hashing takes its time: others may write meanwhile.
     let salt = salt(desk, person)?;
     let ledger = desk.ledger()?;
@@ -97,7 +97,7 @@ pub(crate) fn salt(desk: &mut Desk, person: &Person) -> Result<Salt, Fault> {
     if let Some(salt) = desk.ledger()?.view()?.salt(person.id)? {
         return Ok(salt);
     }
-    let entry = desk.entry("codes.prepared");
+    let entry = desk.entry("codes.prepared")?;
     let mut txn = desk.ledger()?.begin()?;
     let salt = txn.salt_or_new(person.id, COST)?;
     txn.commit(entry.person(person.id))?;

@@ -11,6 +11,24 @@ pub(crate) enum Takes {
     YesNo,
     /// A whole number in this range.
     Number(u32, u32),
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// As many of these words as one likes, with blanks between them; perhaps none.
+    SomeOf(&'static [&'static str]),
+    /// A line of text of at most so many characters; perhaps none.
+    Text(usize),
+}
+
+impl Takes {
+    /// As a refusal says it.
+    fn in_words(self) -> String {
+        match self {
+            Self::YesNo => "yes, no".to_owned(),
+            Self::Number(least, most) => format!("{least}–{most}"),
+            Self::OneOf(words) | Self::SomeOf(words) => words.join(", "),
+            Self::Text(most) => format!("≤ {most}"),
+        }
+    }
 }
 
 /// One rule: its key, its usual value, what it takes.
@@ -31,8 +49,15 @@ const fn number(key: &'static str, usual: &'static str, least: u32, most: u32) -
     Rule { key, usual, takes: Takes::Number(least, most) }
 }
 
+const fn who(key: &'static str, usual: &'static str) -> Rule {
+    Rule { key, usual, takes: Takes::SomeOf(&ROLES) }
+}
+
+/// Whom a rule may let do something; an administrator may do everything.
+pub(crate) const ROLES: [&str; 4] = ["viewer", "helpdesk", "provisioner", "auditor"];
+
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 11] = [
+pub(crate) const ALL: [Rule; 24] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
@@ -42,8 +67,21 @@ pub(crate) const ALL: [Rule; 11] = [
     number("codes.wrong_minutes", "15", 1, 1440),
     number("codes.wrong_most", "5", 1, 10),
     number("codes.wrong_most_here", "20", 1, 100),
+    Rule { key: "contact", usual: "", takes: Takes::Text(120) },
+    number("idle.seconds", "240", 30, 3600),
+    who("may.codes", "helpdesk provisioner"),
+    who("may.days", "helpdesk provisioner"),
+    who("may.give", "provisioner"),
+    who("may.history", "helpdesk provisioner auditor"),
+    who("may.lost", "helpdesk provisioner"),
+    who("may.people", "helpdesk provisioner"),
+    who("may.return", "provisioner"),
+    who("may.sync", "helpdesk provisioner"),
     yes_no("suspend.for_good", "yes"),
     number("suspend.most_days", "10", 1, 10),
+    yes_no("two.codes_void", "yes"),
+    yes_no("two.for_good", "yes"),
+    yes_no("two.policy", "yes"),
 ];
 
 impl Rule {
@@ -61,24 +99,30 @@ impl Rule {
     /// # Errors
     /// `policy_bad`: what the rule takes.
     pub(crate) fn read(&self, value: &str) -> Result<String, Fault> {
-        let value = value.trim().to_lowercase();
-        let fits = match self.takes {
-            Takes::YesNo => matches!(value.as_str(), "yes" | "no"),
+        let value = value.trim();
+        let word = value.to_lowercase();
+        let read = match self.takes {
+            Takes::YesNo => ["yes", "no"].contains(&word.as_str()).then_some(word),
             Takes::Number(least, most) => {
-                value.parse().is_ok_and(|number: u32| (least..=most).contains(&number))
+                let fits = |number: u32| (least..=most).contains(&number);
+                word.parse().is_ok_and(fits).then_some(word)
+            }
+            Takes::OneOf(words) => words.contains(&word.as_str()).then_some(word),
+            Takes::SomeOf(words) => {
+                let mut named = word.split([' ', ',']).filter(|word| !word.is_empty());
+                let fits = named.all(|word| words.contains(&word));
+                // In the order of the rule, each once.
+                let named: Vec<&str> = word.split([' ', ',']).collect();
+                let kept = words.iter().filter(|word| named.contains(word)).copied();
+                fits.then(|| kept.collect::<Vec<_>>().join(" "))
+            }
+            Takes::Text(most) => {
+                let fits = value.chars().count() <= most && !value.contains(char::is_control);
+                fits.then(|| value.to_owned())
             }
         };
-        match self.takes {
-            _ if fits => Ok(value),
-            Takes::YesNo => {
-                Err(Cause::PolicyBad { key: self.key.to_owned(), takes: "yes, no".to_owned() }
-                    .into())
-            }
-            Takes::Number(least, most) => {
-                let takes = format!("{least}–{most}");
-                Err(Cause::PolicyBad { key: self.key.to_owned(), takes }.into())
-            }
-        }
+        let takes = || self.takes.in_words();
+        read.ok_or_else(|| Cause::PolicyBad { key: self.key.to_owned(), takes: takes() }.into())
     }
 
     /// What holds now.
@@ -166,7 +210,7 @@ mod tests {
     fn every_rule_takes_its_own_usual_value_and_says_what_else() {
         for rule in &ALL {
             assert_eq!(rule.read(rule.usual).expect("its own"), rule.usual, "{}", rule.key);
-            let refused = rule.read("perhaps").expect_err("no value of any rule");
+            let refused = rule.read(&"perhaps ".repeat(40)).expect_err("no value of any rule");
             assert_eq!(refused.cause.code(), "policy_bad", "{}", rule.key);
         }
         assert!(ALL.is_sorted_by_key(|rule| rule.key));
@@ -178,5 +222,9 @@ mod tests {
         assert_eq!(count.read(" 12 ").expect("in range"), "12");
         assert!(count.read("0").is_err() && count.read("21").is_err());
         assert_eq!(Rule::of("codes.allowed").expect("a rule").read("NO").expect("either"), "no");
+        let roles = Rule::of("may.codes").expect("a rule");
+        assert_eq!(roles.read("auditor, Helpdesk auditor").expect("two"), "helpdesk auditor");
+        assert_eq!(roles.read("").expect("nobody but the administrator"), "");
+        assert!(roles.read("helpdesk boss").is_err());
     }
 }

@@ -10,15 +10,35 @@ import Settings from './Settings.svelte';
 
 const yesNo = (key: string, value: string, usual = value): PolicyCard => ({
   key,
+  kind: 'yes_no',
   value,
   usual,
   range: null,
+  options: [],
 });
 const number = (key: string, value: string, most: number, usual = value): PolicyCard => ({
   key,
+  kind: 'number',
   value,
   usual,
   range: [1, most],
+  options: [],
+});
+const some = (key: string, value: string, usual = value): PolicyCard => ({
+  key,
+  kind: 'some_of',
+  value,
+  usual,
+  range: null,
+  options: ['viewer', 'helpdesk', 'provisioner', 'auditor'],
+});
+const text = (key: string, value: string): PolicyCard => ({
+  key,
+  kind: 'text',
+  value,
+  usual: '',
+  range: null,
+  options: [],
 });
 
 const rules = [
@@ -32,6 +52,9 @@ const rules = [
   number('codes.wrong_most', '8', 10, '5'),
   yesNo('suspend.for_good', 'yes'),
   number('suspend.most_days', '10', 10),
+  text('contact', 'Room 4'),
+  some('may.codes', 'helpdesk provisioner'),
+  yesNo('two.policy', 'yes'),
 ];
 
 function open(answers: Record<string, unknown> = {}) {
@@ -60,6 +83,9 @@ test('each rule of the desk has its plain words and its place, in both languages
     ['sheets', 6],
     ['guesses', 2],
     ['days', 2],
+    ['paper', 1],
+    ['staff', 1],
+    ['two', 1],
   ]);
   for (const rule of rules) {
     const { title, about } = wordsOf(rule);
@@ -134,4 +160,28 @@ test('a rule that is not at its usual value says what is usual, and goes back th
   expect(
     screen.getByRole<HTMLInputElement>('textbox', { name: 'Wrong codes in a row' }).value,
   ).toBe('5');
+});
+
+test('of several roles each is a box of its own, and a line of text is a field', async () => {
+  const desk = open();
+  const codes = within(
+    await screen.findByRole('group', { name: 'Make, check and void recovery codes' }),
+  );
+  const auditor = codes.getByRole<HTMLInputElement>('checkbox', { name: 'Auditor' });
+  expect([codes.getByRole<HTMLInputElement>('checkbox', { name: 'Helpdesk' }).checked]).toEqual([
+    true,
+  ]);
+  await fireEvent.click(auditor);
+  const wanted = 'helpdesk provisioner auditor';
+  await vi.waitFor(() =>
+    expect(desk.last('policy_set')).toEqual({ key: 'may.codes', value: wanted }),
+  );
+  expect(await screen.findByText('Usual: Helpdesk, Provisioner')).toBeTruthy();
+  const contact = screen.getByRole<HTMLInputElement>('textbox', { name: 'How to reach you' });
+  await fireEvent.input(contact, { target: { value: ' Room 7 ' } });
+  await fireEvent.change(contact);
+  await vi.waitFor(() =>
+    expect(desk.last('policy_set')).toEqual({ key: 'contact', value: 'Room 7' }),
+  );
+  expect(await flaws()).toEqual([]);
 });

@@ -13,6 +13,19 @@ const GROUPS = {
   ],
   guesses: ['codes.wrong_most', 'codes.wrong_most_here', 'codes.wrong_minutes'],
   days: ['suspend.most_days', 'suspend.for_good'],
+  paper: ['contact'],
+  staff: [
+    'may.give',
+    'may.return',
+    'may.sync',
+    'may.codes',
+    'may.lost',
+    'may.days',
+    'may.people',
+    'may.history',
+    'idle.seconds',
+  ],
+  two: ['two.for_good', 'two.codes_void', 'two.policy'],
 } as const;
 
 export interface Group {
@@ -40,8 +53,20 @@ export function wordsOf(rule: PolicyCard): { title: string; about: string } {
   };
 }
 
-/** A rule's value in words. */
-export function valueWord(value: string): string {
-  if (value === 'yes' || value === 'no') return say(`settings-${value}`);
-  return value;
+/** A rule's value in words: what holds, unless another value is named. */
+export function valueWord(rule: PolicyCard, value = rule.value): string {
+  if (rule.kind === 'yes_no') return say(`settings-${value}`);
+  if (rule.kind === 'one_of') return optionWord(rule, value);
+  const some = value.split(' ').filter((option) => option !== '');
+  if (rule.kind === 'some_of' && some.length > 0) {
+    return some.map((option) => optionWord(rule, option)).join(', ');
+  }
+  return value === '' ? say('settings-none') : value;
+}
+
+/** A word that may be chosen; one without a translation stands as it is. */
+export function optionWord(rule: PolicyCard, option: string): string {
+  const id = `rule-${rule.key.replaceAll(/[._]/g, '-')}-${option}`;
+  if (known(id)) return say(id);
+  return known(`role-${option}`) ? say(`role-${option}`) : option;
 }

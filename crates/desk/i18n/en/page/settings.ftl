@@ -35,5 +35,43 @@ rule-suspend-most-days-about = It ends by itself.
 rule-suspend-for-good = Without a fob for good
 rule-suspend-for-good-about = Somebody may do without until it is ended by hand.
 
+settings-none = nothing
+settings-paper = On every paper
+settings-staff = Who may do what
+settings-two = What a second operator releases
+
+rule-contact = How to reach you
+rule-contact-about = A telephone number, a room: it stands on every paper.
+rule-idle-seconds = Seconds until the desk locks itself
+rule-idle-seconds-about = When nobody touches mouse or keys. Only once there are operators.
+rule-may-give = Give fobs
+rule-may-give-about = Administrators always may.
+rule-may-return = Take fobs back, retire them
+rule-may-return-about = Administrators always may.
+rule-may-sync = Put fobs in step
+rule-may-sync-about = Administrators always may.
+rule-may-codes = Make, check and void recovery codes
+rule-may-codes-about = Administrators always may.
+rule-may-lost = Take lost fobs out of use, decide over found ones
+rule-may-lost-about = Administrators always may.
+rule-may-days = Let somebody do without a fob
+rule-may-days-about = Administrators always may.
+rule-may-people = Add and change people
+rule-may-people-about = Administrators always may.
+rule-may-history = Read the history
+rule-may-history-about = Administrators always may.
+rule-two-for-good = Without a fob for good
+rule-two-for-good-about = Holds as soon as there are two operators.
+rule-two-codes-void = Void everybody's sheets at once
+rule-two-codes-void-about = Holds as soon as there are two operators.
+rule-two-policy = Change a rule
+rule-two-policy-about = Holds as soon as there are two operators.
+
+role-viewer = Viewer
+role-helpdesk = Helpdesk
+role-provisioner = Provisioner
+role-auditor = Auditor
+role-admin = Administrator
+
 report-policy-bad-what = This value does not fit the rule.
 report-policy-bad-now = Give a value from the range that stands beside it. Esc brings the former one back.

@@ -35,5 +35,43 @@ rule-suspend-most-days-about = Заканчивается само.
 rule-suspend-for-good = Без брелока насовсем
 rule-suspend-for-good-about = Человек может обходиться без него, пока это не отменят вручную.
 
+settings-none = ничего
+settings-paper = На каждом листе
+settings-staff = Кому что можно
+settings-two = Что подтверждает второй сотрудник
+
+rule-contact = Как с вами связаться
+rule-contact-about = Телефон, кабинет: стоит на каждом листе.
+rule-idle-seconds = Через сколько секунд запирать стол
+rule-idle-seconds-about = Когда никто не трогает мышь и клавиши. Только если есть сотрудники.
+rule-may-give = Выдавать брелоки
+rule-may-give-about = Администраторам можно всегда.
+rule-may-return = Принимать брелоки назад, списывать их
+rule-may-return-about = Администраторам можно всегда.
+rule-may-sync = Выравнивать счётчики брелоков
+rule-may-sync-about = Администраторам можно всегда.
+rule-may-codes = Делать, проверять и отменять коды восстановления
+rule-may-codes-about = Администраторам можно всегда.
+rule-may-lost = Отключать потерянные брелоки, решать о найденных
+rule-may-lost-about = Администраторам можно всегда.
+rule-may-days = Разрешать обходиться без брелока
+rule-may-days-about = Администраторам можно всегда.
+rule-may-people = Добавлять и менять людей
+rule-may-people-about = Администраторам можно всегда.
+rule-may-history = Читать журнал
+rule-may-history-about = Администраторам можно всегда.
+rule-two-for-good = Без брелока насовсем
+rule-two-for-good-about = Действует, как только сотрудников двое.
+rule-two-codes-void = Отменить листы сразу у всех
+rule-two-codes-void-about = Действует, как только сотрудников двое.
+rule-two-policy = Изменить правило
+rule-two-policy-about = Действует, как только сотрудников двое.
+
+role-viewer = Наблюдатель
+role-helpdesk = Служба поддержки
+role-provisioner = Выдача брелоков
+role-auditor = Аудитор
+role-admin = Администратор
+
 report-policy-bad-what = Такое значение правилу не подходит.
 report-policy-bad-now = Введите значение из указанных пределов. Esc вернёт прежнее.
