@@ -98,8 +98,10 @@ pub(crate) fn set(
         fob,
         set: &set.name,
         made: txn.at(),
+        until: Rules::of(&txn)?.expires(txn.at()),
         by: &by,
         codes: &texts,
+        grey: &[],
         checkpoint: &checkpoint,
         house: &House::of(&txn)?,
     };
