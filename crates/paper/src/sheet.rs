@@ -48,6 +48,9 @@ pub struct Sheet<'a> {
     pub until: Option<&'a str>,
     /// The codes in their order, one to twenty, with or without their dashes.
     pub codes: &'a [&'a str],
+    /// The numbers in front of the codes, where some rows are left out; or none at all: from one
+    /// on.
+    pub rows: &'a [u32],
     /// Two letters a code, which show that somebody holds this sheet without burning a code; or
     /// none at all.
     pub grey: &'a [&'a str],
@@ -236,7 +239,8 @@ impl LaidOut<'_> {
                 pen.line((x + 16.0, top), (x + half - 16.0, top), 0.5, Ink::Line);
             }
             let middle = top + row / 2.0;
-            let number = (index + 1).to_string();
+            let named = self.sheet.rows.get(index).map(u32::to_string);
+            let number = named.unwrap_or_else(|| (index + 1).to_string());
             pen.write_right(x + 32.0, middle + 4.0, style(Face::Text, 10.0, Ink::Grey), &number);
             let baseline = middle + 0.36 * size;
             pen.write(x + BEFORE_CODE, baseline, style(Face::Code, size, Ink::Black), code);

@@ -12,7 +12,7 @@ use crate::step::output::Output;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::to::To;
-use crate::step::{copy, find, house::House};
+use crate::step::{copy, find, house::House, mint};
 
 /// A sheet that was printed again, and where it went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -55,16 +55,17 @@ pub fn reprint(
     let copy = txn.copy(&set)?.ok_or_else(|| Cause::NoCopy { set: set.name.clone() })?;
     let kept = copy::read(&copy)?;
     let codes = txn.codes(set.id)?;
-    let unused: Vec<(u32, &copy::Row)> = codes
+    let (numbers, unused): (Vec<u32>, Vec<copy::Row>) = codes
         .iter()
-        .zip(&kept)
+        .zip(kept)
         .filter(|(code, _)| code.used_at.is_none())
         .map(|(code, row)| (code.row, row))
-        .collect();
+        .unzip();
     if unused.is_empty() {
         return Err(Cause::CodesAllUsed { login: person.login }.into());
     }
-    let lines: Vec<(u32, &str)> = unused.iter().map(|(n, row)| (*n, row.code.as_str())).collect();
+    let texts: Vec<&str> = unused.iter().map(|row| row.code.as_str()).collect();
+    let lines: Vec<(u32, &str)> = numbers.iter().copied().zip(texts.iter().copied()).collect();
     let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let head = txn.head()?;
     let facts = Facts {
@@ -74,8 +75,11 @@ pub fn reprint(
         fob: None,
         set: &set.name,
         made: set.created,
+        until: Rules::of(&txn)?.expires(set.created),
         by: &set.by,
-        codes: &lines.iter().map(|line| line.1).collect::<Vec<_>>(),
+        codes: &texts,
+        rows: &numbers,
+        grey: &mint::greys_of(&unused),
         checkpoint: &format!("{} · {}", head.n, &head.hex()[..16]),
         house: &House::of(&txn)?,
     };

@@ -101,7 +101,8 @@ pub(crate) fn set(
         until: Rules::of(&txn)?.expires(txn.at()),
         by: &by,
         codes: &texts,
-        grey: &[],
+        rows: &[],
+        grey: &greys_of(&rows),
         checkpoint: &checkpoint,
         house: &House::of(&txn)?,
     };
@@ -112,6 +113,11 @@ pub(crate) fn set(
     txn.commit(entry.person(person.id).fob(token.map(|t| t.fob)).detail(detail))?;
     reserved.keep();
     Ok(set)
+}
+
+/// The grey letters of a sheet; nothing at all where its rows have none.
+pub(crate) fn greys_of(rows: &[Row]) -> Vec<&str> {
+    rows.iter().map(|row| row.grey.as_str()).filter(|letters| !letters.is_empty()).collect()
 }
 
 /// The person's salt, made with the first code.
