@@ -242,6 +242,7 @@ impl Door {
             },
             workstation: desk::seat::workstation(),
             operator: desk::seat::operator(),
+            sign_in: None,
             lang: self.lang,
         }))
     }

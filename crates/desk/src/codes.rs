@@ -16,6 +16,7 @@ use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
 use crate::step::output::Output;
+use crate::step::release::{Released, second_needed};
 use crate::step::rules::Rules;
 use crate::step::to::To;
 use crate::step::{self, find, mint};
@@ -221,19 +222,22 @@ pub struct VoidedAll {
     pub voided: u32,
 }
 
-/// Voids every valid set at once: when sheets were stolen, or a printer kept copies.
+/// Voids every valid set at once: when sheets were stolen, or a printer kept copies. Where there are
+/// two operators, the second one releases it.
 ///
 /// # Errors
-/// `reason_needed`.
+/// `reason_needed`, `needs_approval`.
 pub fn void_all(desk: &mut Desk, reason: &str) -> Result<VoidedAll, Fault> {
     let reason = given(reason)?;
     let entry = desk.entry("codes.voided_all")?;
-    let each = desk.entry("codes.voided")?;
-    let mut txn = desk.ledger()?.begin()?;
-    let voided = step::void_all::void_all(&mut txn, reason, || each.clone())?;
-    if voided > 0 {
-        let detail = serde_json::json!({ "count": voided, "reason": reason });
-        txn.commit(entry.detail(detail))?;
+    if desk.ledger()?.view()?.valid_sets()?.is_empty() {
+        return Ok(VoidedAll { voided: 0 });
     }
+    second_needed(desk, &Released::VoidAll { reason: reason.to_owned() })?;
+    let operator = desk.operator()?;
+    let mut txn = desk.ledger()?.begin()?;
+    let voided = step::void_all::void_all(&mut txn, reason, &operator)?;
+    let detail = serde_json::json!({ "count": voided, "reason": reason });
+    txn.commit(entry.detail(detail))?;
     Ok(VoidedAll { voided })
 }

@@ -48,7 +48,7 @@ pub struct Possession {
 /// `unknown_person`, `codes_off`; `no_codes` without a valid set; `no_grey` for a sheet without grey
 /// letters.
 pub fn ask(desk: &mut Desk, login: &str) -> Result<Possession, Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("codes.possession")?;
     let mut txn = desk.ledger()?.begin()?;
