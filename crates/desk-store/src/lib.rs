@@ -51,6 +51,8 @@ mod pin;
 mod policy;
 mod possession;
 mod profiles;
+#[cfg(test)]
+mod promises;
 mod recovery;
 mod releases;
 mod row;

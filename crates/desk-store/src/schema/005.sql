@@ -22,3 +22,5 @@ WHEN OLD.asked_at IS NOT NULL AND NEW.asked_at IS NOT OLD.asked_at
 BEGIN
     SELECT RAISE(ABORT, 'a row is asked once');
 END;
+
+CREATE INDEX emergency_codes_by_fob ON emergency_codes (fob) WHERE ended IS NULL;
