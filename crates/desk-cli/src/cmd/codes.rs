@@ -49,7 +49,7 @@ enum Act {
         #[arg(long, requires = "reason")]
         all: bool,
         /// Why; it stands in the history
-        #[arg(long, value_name = "TEXT", requires = "all")]
+        #[arg(long, value_name = "TEXT", conflicts_with = "person")]
         reason: Option<String>,
     },
     /// Check a code, read from standard input; an accepted code is spent
