@@ -147,7 +147,8 @@ fn grey_letters_stand_beside_their_codes_and_are_explained() {
 #[test]
 fn grey_letters_that_do_not_match_the_codes_are_refused() {
     let mut wrong = sheet(&ENGLISH, Page::A4, 3);
-    for (grey, row) in [(&["KT"] as &[&str], 2), (&["KT", "4", "QZ"], 2), (&GREY[..4], 4)] {
+    let refused: [(&[&str], usize); 3] = [(&["KT"], 2), (&["KT", "4", "QZ"], 2), (&GREY[..4], 4)];
+    for (grey, row) in refused {
         wrong.grey = grey;
         assert_eq!(refusal(&wrong), PaperError::Grey { row });
     }
