@@ -3,3 +3,4 @@
 
 mod codes;
 mod fobs;
+mod sheets;
