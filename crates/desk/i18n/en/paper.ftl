@@ -20,6 +20,7 @@ sheet-helpdesk = Helpdesk
 sheet-checkpoint = Audit checkpoint
 sheet-name-not-printable = The name cannot be printed in these letters; the login stands for it.
 sheet-grey = The two grey letters beside a code are not part of it. If the helpdesk asks for the letters of a row, read them out: they show that you hold this sheet, and the code stays unused.
+sheet-card = Cut the card out along the marks and keep it in your wallet, never together with the fob. Your name and login are not on it on purpose.
 sheet-how-title = How to use a code
 sheet-how-1 = Call the helpdesk or go there, and say that you are without your fob.
 sheet-how-2 = Read out one code that is not crossed out yet, group by group. There is no letter O and no letter I in it: those are the digits 0 and 1.

@@ -57,6 +57,7 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         "sheet-newest",
         "sheet-until",
         "sheet-grey",
+        "sheet-card",
     ]
     .map(text)
     .into();
@@ -79,6 +80,7 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         label_checkpoint: &single[7],
         name_not_printable: &single[8],
         grey: &single[13],
+        card: &single[14],
         how_title: &single[9],
         how: &how,
         newest_title: &single[10],
