@@ -98,7 +98,7 @@ pub(crate) fn picture(page: Page, sheet: &impl Layout) -> Result<Picture, PaperE
 fn fitted(page: Page, sheet: &impl Layout) -> Result<(Column, f32), PaperError> {
     let scales: &[f32] = match page {
         Page::A5 => &[0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6],
-        _ => &[1.0, 0.95, 0.9, 0.85, 0.8],
+        _ => &[1.0, 0.95, 0.9, 0.85, 0.8, 0.75],
     };
     scales
         .iter()

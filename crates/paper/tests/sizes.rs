@@ -27,7 +27,7 @@ fn twenty_codes_with_grey_letters_and_long_names_fit_every_paper() {
             full.grey = &GREY;
             full.until = Some("14 March 2028, 09:41 (+02:00)");
             full.person_name = "Maximiliane-Friederike von Hohenlohe-Langenburg zu Waldenburg";
-            let pdf = recovery_sheet(&full).expect("it fits");
+            let pdf = recovery_sheet(&full).unwrap_or_else(|why| panic!("{page:?}: {why}"));
             assert_eq!(pages_of(&pdf), 1);
             let text = text_of(&pdf, &["-raw"]);
             let printed: Vec<&str> =
