@@ -6,6 +6,7 @@ mod bad_lists;
 mod fobs;
 mod issue;
 mod life;
+mod operators;
 mod people;
 mod recovery;
 mod slots;

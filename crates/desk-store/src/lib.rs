@@ -43,12 +43,14 @@ mod journal;
 mod keyring;
 mod ledger;
 mod meta;
+mod operators;
 mod people;
 mod pieces;
 mod pin;
 mod policy;
 mod profiles;
 mod recovery;
+mod releases;
 mod row;
 mod schema;
 mod seeds;
@@ -71,16 +73,19 @@ pub use enrol::Wrap;
 pub use error::StoreError;
 pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
 pub use id::{
-    CodeId, EmergencyId, FobId, LineId, PersonId, SetId, SuspensionId, TokenId, WorkstationId,
+    CodeId, EmergencyId, FobId, LineId, OperatorId, PersonId, SetId, SuspensionId, TokenId,
+    WorkstationId,
 };
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};
 pub use ledger::{Ledger, Mark, Status};
 pub use meta::Workstation;
+pub use operators::{NewOperator, Operator, Role};
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;
 pub use recovery::{Cost, NewSet, RecoveryCode, RecoverySet, Salt};
+pub use releases::{NewRelease, Release, ReleaseOutcome};
 pub use suspensions::Suspension;
 pub use tokens::{Algorithm, Kind, NewToken, Place, Token, TokenState};
 pub use txn::Txn;
