@@ -11,6 +11,7 @@ use crate::cards::rfc3339;
 use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::output::Output;
+use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::to::To;
 use crate::step::{find, mint};
@@ -84,11 +85,13 @@ pub fn issue_to(
     login: &str,
     count: Option<u32>,
     to: To,
+    paper: Option<PaperSize>,
 ) -> Result<IssuedSet, Fault> {
     let person = find::person(&desk.ledger()?.view()?, login)?;
     let safe = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
     let name: String = person.login.chars().map(safe).collect();
-    let output = to.output(face, &format!("recovery-codes-{name}"))?;
+    let mut output = to.output(face, &format!("recovery-codes-{name}"))?;
+    output.paper = paper;
     let file = output.pdf.as_ref().or(output.text.as_ref()).map(|path| path.display().to_string());
     Ok(IssuedSet { set: issue(desk, login, count, &output)?, file })
 }

@@ -10,6 +10,7 @@ use crate::fault::{Cause, Fault};
 use crate::recovery_code::RecoveryCode;
 use crate::step::house::House;
 use crate::step::output::{Output, Reserved};
+use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::slow;
@@ -51,7 +52,7 @@ pub(crate) fn set(
     let codes: Vec<RecoveryCode> = (0..count).map(|_| draw(&*desk.setting.world)).collect();
     let texts: Vec<Zeroizing<String>> = codes.iter().map(RecoveryCode::text).collect();
     let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
-    let lang = desk.lang();
+    let lang = sheet::lang_for(person, desk.lang());
     let by = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("codes.issued")?;
@@ -66,8 +67,8 @@ pub(crate) fn set(
     let set = txn.add_set(new)?;
     let fob = token.map(|token| txn.fob(token.fob)).transpose()?.flatten();
     let fob = fob.map(|fob| (fob.model.clone().unwrap_or_default(), fob.called().to_owned()));
-    let head = txn.head()?;
-    let checkpoint = format!("{} · {}", head.n, &head.hex()[..16]);
+    let checkpoint = sheet::checkpoint(&txn)?;
+    let house = House::of(&txn)?;
     let facts = Facts {
         organisation: &txn.organisation()?.unwrap_or_default(),
         name: &person.name,
@@ -80,7 +81,8 @@ pub(crate) fn set(
         codes: &texts,
         grey: &[],
         checkpoint: &checkpoint,
-        house: &House::of(&txn)?,
+        house: &house,
+        page: PaperSize::or_usual(reserved.paper(), &txn)?.page(&house),
     };
     let pdf = sheet::recovery(&facts, lang)?;
     reserved.put(&pdf, &texts)?;
