@@ -131,15 +131,18 @@ impl About {
     fn of(view: &View<'_>, ask: &Ask) -> Result<Self, Fault> {
         let named = ask.fob.clone().or_else(|| ask.person.clone()).unwrap_or_default();
         let nothing = || Fault::from(Cause::LetterNothing { whom: named.clone() });
-        let fob = match (&ask.fob, &ask.person) {
-            (Some(serial), _) => find::fob(view, Some(serial), None)?,
+        let (fob, entry) = match (&ask.fob, &ask.person) {
+            (Some(serial), _) => {
+                let fob = find::fob(view, Some(serial), None)?;
+                let entry = newest(view, ask.kind, &fob)?;
+                (fob, entry)
+            }
             (None, Some(login)) => {
                 let person = find::person(view, login)?;
-                fob_of(view, ask.kind, &person)?.ok_or_else(nothing)?
+                of_person(view, ask.kind, &person)?.ok_or_else(nothing)?
             }
             (None, None) => return Err(Cause::Usage.into()),
         };
-        let entry = newest(view, ask.kind, &fob)?;
         let holder = match ask.kind {
             LetterKind::Lost => fob.person.filter(|_| fob.state == FobState::Lost),
             LetterKind::Registration => fob.person.filter(|_| fob.state == FobState::Assigned),
@@ -147,9 +150,7 @@ impl About {
         };
         let person = holder.map(|id| view.person(id)).transpose()?.flatten();
         let person = person.filter(|person| person.deleted.is_none()).ok_or_else(nothing)?;
-        let after = entry.as_ref().map_or(0, |entry| entry.n);
-        let wiped = Filter { fob: Some(fob.id), act: Some("fob.wiped"), ..Filter::default() };
-        let emptied = view.log(&wiped)?.iter().any(|wiped| wiped.n > after);
+        let emptied = entry.as_ref().map_or(Ok(false), |entry| emptied(view, &fob, entry))?;
         let tokens = view.tokens_in(fob.id)?;
         let place = tokens.iter().find(|token| token.state.is_live()).map(|token| token.place);
         Ok(Self { fob, person, entry, emptied, place })
@@ -181,8 +182,12 @@ impl About {
     }
 }
 
-/// The one fob of a person that such a letter can be about.
-fn fob_of(view: &View<'_>, kind: LetterKind, person: &Person) -> Result<Option<Fob>, Fault> {
+/// The one fob of a person that such a letter can be about, and the act.
+fn of_person(
+    view: &View<'_>,
+    kind: LetterKind,
+    person: &Person,
+) -> Result<Option<(Fob, Option<Logged>)>, Fault> {
     let state = match kind {
         LetterKind::Lost => FobState::Lost,
         LetterKind::Registration => FobState::Assigned,
@@ -194,15 +199,26 @@ fn fob_of(view: &View<'_>, kind: LetterKind, person: &Person) -> Result<Option<F
         let serials: Vec<&str> = fobs.iter().map(Fob::called).collect();
         return Err(Cause::WhichFob { serials: serials.join(", ") }.into());
     }
-    Ok(fobs.pop())
+    let Some(fob) = fobs.pop() else { return Ok(None) };
+    let entry = newest(view, kind, &fob)?;
+    Ok(Some((fob, entry)))
 }
 
-/// The fob that a person handed in last.
-fn came_back(view: &View<'_>, person: PersonId) -> Result<Option<Fob>, Fault> {
+/// The fob that a person handed in last, whosever it is since.
+fn came_back(view: &View<'_>, person: PersonId) -> Result<Option<(Fob, Option<Logged>)>, Fault> {
     let act = Some("fob.returned");
     let last = Filter { person: Some(person), act, last: Some(1), ..Filter::default() };
-    let fob = view.log(&last)?.pop().and_then(|entry| entry.fob);
-    Ok(fob.map(|id| view.fob(id)).transpose()?.flatten())
+    let Some(entry) = view.log(&last)?.pop() else { return Ok(None) };
+    let fob = entry.fob.map(|id| view.fob(id)).transpose()?.flatten();
+    Ok(fob.map(|fob| (fob, Some(entry))))
+}
+
+/// Whether a fob was emptied after it came back, and before it came back again.
+fn emptied(view: &View<'_>, fob: &Fob, back: &Logged) -> Result<bool, Fault> {
+    let of = |act| Filter { fob: Some(fob.id), act: Some(act), ..Filter::default() };
+    let again = view.log(&of("fob.returned"))?.iter().map(|one| one.n).find(|n| *n > back.n);
+    let until = again.unwrap_or(u64::MAX);
+    Ok(view.log(&of("fob.wiped"))?.iter().any(|wiped| (back.n..until).contains(&wiped.n)))
 }
 
 /// The acts of the history that a letter is about.

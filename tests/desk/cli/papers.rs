@@ -19,7 +19,7 @@ fn letters_are_saved_where_the_operator_says_and_nobody_else_may_read_them() {
     assert_eq!(card, expected);
     assert!(is_private(&file));
     let again = terminal.refused(&["letter", "registration", "--fob", &serial, "--pdf", &to]);
-    assert_eq!(again, ("file_exists".into(), 1));
+    assert_eq!(again, ("file_exists".into(), 2));
     let other = terminal.path("other.pdf").display().to_string();
     let none = terminal.refused(&["letter", "return", "--person", "anna", "--pdf", &other]);
     assert_eq!(none, ("letter_nothing".into(), 1));
