@@ -90,7 +90,7 @@ pub fn print(desk: &mut Desk, ask: &Ask, output: &Output) -> Result<LetterCard, 
         letter: ask.kind,
         person: about.person.login,
         fob: about.fob.called().to_owned(),
-        file: output.pdf.as_ref().map(|path| path.display().to_string()),
+        file: output.file(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! How a person's next sheet will look, before there is one: nothing is minted, and every symbol of
 //! a code is a dot.
 
+use desk_store::CodeForm;
 use serde::Serialize;
 
 use crate::desk::Desk;
@@ -10,9 +11,6 @@ use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::{find, mint};
-
-/// Something in the place of a code, as long as one; it is never drawn.
-const NO_CODE: &str = "00000-00000-00000";
 
 /// A page drawn for the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -64,8 +62,9 @@ pub fn sheet(desk: &mut Desk, login: &str, paper: Option<PaperSize>) -> Result<P
         made: view.now(),
         until: rules.expires(view.now()),
         by: &by,
-        codes: &vec![NO_CODE; count],
-        grey: &[],
+        codes: &vec![no_code(rules.form); count],
+        rows: &[],
+        grey: &vec!["00"; count],
         checkpoint: &sheet::checkpoint(&view)?,
         house: &house,
         page: paper.page(&house),
@@ -79,4 +78,13 @@ pub fn sheet(desk: &mut Desk, login: &str, paper: Option<PaperSize>) -> Result<P
     });
     let (width, height) = (picture.width, picture.height);
     Ok(PictureCard { paper, width, height, shapes: shapes.collect() })
+}
+
+/// Something in the place of a code, as long as one; it is never drawn.
+fn no_code(form: CodeForm) -> &'static str {
+    match form {
+        CodeForm::Symbols => "00000-00000-00000",
+        CodeForm::Bitrix => "0000-0000",
+        CodeForm::Digits => "0000-0000-0000-0000-0000",
+    }
 }

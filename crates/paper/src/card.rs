@@ -72,8 +72,8 @@ impl Card<'_> {
         let grid = self.codes.grid(&Bounds { width, beside, size: SIZE, grey });
         let lines = self.codes.lines(grid);
         let row = ((between.1 - between.0) / count(lines)).clamp(ROW.0, ROW.1);
-        for (number, code, grey) in self.codes.rows() {
-            let (side, line) = ((number - 1) / lines, (number - 1) % lines);
+        for (at, (number, code, grey)) in self.codes.rows().enumerate() {
+            let (side, line) = (at / lines, at % lines);
             let x = left + grid.width * count(side);
             // One column does not need the whole card: the box stays near its code.
             let end = x + before + Face::Code.width(code) * grid.size;

@@ -24,6 +24,8 @@ const GREY_SIZE: f32 = 9.0;
 
 /// Codes in their groups, and their grey letters.
 pub(crate) struct Codes {
+    /// The number in front of each.
+    numbers: Vec<usize>,
     texts: Vec<Zeroizing<String>>,
     grey: Vec<Zeroizing<String>>,
 }
@@ -52,12 +54,16 @@ pub(crate) struct Bounds {
 }
 
 impl Codes {
-    /// The codes if the paper can print them.
+    /// The codes if the paper can print them; without numbers they are counted from one.
     ///
     /// # Errors
     /// A number outside one to twenty, a code with a foreign symbol, grey letters that do not
     /// match.
-    pub(crate) fn checked(codes: &[&str], grey: &[&str]) -> Result<Self, PaperError> {
+    pub(crate) fn checked(
+        codes: &[&str],
+        numbers: &[u32],
+        grey: &[&str],
+    ) -> Result<Self, PaperError> {
         if codes.is_empty() || codes.len() > MOST_CODES {
             return Err(PaperError::Count { count: codes.len() });
         }
@@ -73,7 +79,9 @@ impl Codes {
             .map(|(index, code)| grouped(code).ok_or(PaperError::Code { row: index + 1 }))
             .collect::<Result<_, _>>()?;
         let grey = grey.iter().map(|letters| Zeroizing::new((*letters).to_owned())).collect();
-        Ok(Self { texts, grey })
+        let named = |at: usize| numbers.get(at).and_then(|number| usize::try_from(*number).ok());
+        let numbers = (0..codes.len()).map(|at| named(at).unwrap_or(at + 1)).collect();
+        Ok(Self { numbers, texts, grey })
     }
 
     /// The same codes with a dot for each symbol.
@@ -82,7 +90,8 @@ impl Codes {
             Zeroizing::new(text.chars().map(|c| if c == '-' { c } else { '•' }).collect())
         };
         let masked = |texts: &[Zeroizing<String>]| texts.iter().map(dots).collect();
-        Self { texts: masked(&self.texts), grey: masked(&self.grey) }
+        let (texts, grey) = (masked(&self.texts), masked(&self.grey));
+        Self { numbers: self.numbers, texts, grey }
     }
 
     /// Whether grey letters stand beside the codes.
@@ -90,10 +99,12 @@ impl Codes {
         !self.grey.is_empty()
     }
 
-    /// Every code with its number, from one, and its grey letters.
+    /// Every code with its number and its grey letters.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
-        let grey = |index: usize| self.grey.get(index).map(|letters| letters.as_str());
-        self.texts.iter().enumerate().map(move |(at, text)| (at + 1, text.as_str(), grey(at)))
+        let texts = self.numbers.iter().zip(&self.texts).enumerate();
+        texts.map(|(at, (number, text))| {
+            (*number, text.as_str(), self.grey.get(at).map(|letters| letters.as_str()))
+        })
     }
 
     /// How the codes stand best within these bounds: two columns, or one across the whole width
@@ -139,8 +150,8 @@ impl Codes {
             let x = column.left + grid.width;
             pen.line((x, y + 12.0), (x, y + frame.h - 12.0), 0.7, Ink::Line);
         }
-        for (number, code, grey) in self.rows() {
-            let (side, line) = ((number - 1) / lines, (number - 1) % lines);
+        for (at, (number, code, grey)) in self.rows().enumerate() {
+            let (side, line) = (at / lines, at % lines);
             let x = column.left + grid.width * count(side);
             let right = x + grid.width;
             let top = y + pad + row * count(line);

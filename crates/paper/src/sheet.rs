@@ -39,6 +39,9 @@ pub struct Sheet<'a> {
     pub until: Option<&'a str>,
     /// The codes in their order, one to twenty, with or without their dashes.
     pub codes: &'a [&'a str],
+    /// The numbers in front of the codes, where some rows are left out; or none at all: from one
+    /// on.
+    pub rows: &'a [u32],
     /// Two letters a code, which show that somebody holds this sheet without burning a code; or
     /// none at all.
     pub grey: &'a [&'a str],
@@ -180,7 +183,7 @@ impl Layout for LaidOut<'_> {
 
 impl<'a> LaidOut<'a> {
     fn of(sheet: &'a Sheet<'a>, masked: bool) -> Result<Self, PaperError> {
-        let codes = Codes::checked(sheet.codes, sheet.grey)?;
+        let codes = Codes::checked(sheet.codes, sheet.rows, sheet.grey)?;
         sheet.words.check()?;
         let login = spelled(Face::Text, sheet.login);
         let name_fails = unprintable(sheet.person_name);

@@ -91,7 +91,7 @@ impl New {
 pub(crate) fn run(session: &Session, asked: Operators) -> Result<u8, Fault> {
     let out = &session.out;
     let one = |id: &str, card: &OperatorCard| {
-        let role = out.say(&format!("role-{}", card.role), &[]);
+        let role = out.say(&format!("cli-role-{}", card.role), &[]);
         out.say(id, &[("login", &card.login), ("role", &role)])
     };
     match asked.act {
@@ -179,13 +179,12 @@ fn usage_of(fault: Fault, id: &str) -> Fault {
 }
 
 fn line(out: &Out, one: &ReleaseCard) -> String {
-    let act = out.say(&format!("act-{}", one.act.replace(['.', '_'], "-")), &[]);
     let about = [&one.whom, &one.key, &one.value, &one.reason];
     let about: Vec<&str> = about.into_iter().flatten().map(String::as_str).collect();
     let about = about.join(" · ");
     let values = [
         ("id", one.id.as_str()),
-        ("act", &act),
+        ("act", &one.act),
         ("about", &about),
         ("by", &one.by),
         ("until", &one.until),
@@ -203,7 +202,7 @@ fn rows(out: &Out, all: &[OperatorCard]) -> String {
         vec![
             one.login.clone(),
             one.name.clone(),
-            out.say(&format!("role-{}", one.role), &[]),
+            out.say(&format!("cli-role-{}", one.role), &[]),
             one.person.clone().unwrap_or_default(),
             one.disabled.clone().unwrap_or_default(),
         ]

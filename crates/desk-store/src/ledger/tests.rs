@@ -97,7 +97,13 @@ fn a_ledger_of_an_older_program_is_brought_up_to_date_and_every_row_still_holds(
     desk.behind(
         "ALTER TABLE tokens DROP COLUMN drift; ALTER TABLE people DROP COLUMN language;
          DROP TABLE emergency_codes;
-         DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators; PRAGMA user_version = 1",
+         DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators;
+         DROP TABLE recovery_copies;
+         DROP TRIGGER recovery_codes_asked_once; ALTER TABLE recovery_sets DROP COLUMN form;
+         ALTER TABLE recovery_codes DROP COLUMN grey;
+         ALTER TABLE recovery_codes DROP COLUMN asked_at;
+         ALTER TABLE recovery_codes DROP COLUMN asked_by;
+         ALTER TABLE recovery_codes DROP COLUMN answered; PRAGMA user_version = 1",
     );
     let opened = [desk.second(), desk.second()];
     for ledger in &opened {

@@ -47,7 +47,8 @@ impl Right {
             | "operator.passphrase" => Self::Everybody,
             "release.asked" | "release.given" | "release.refused" | "codes.prepared"
             | "letter.printed" => Self::Staff,
-            "codes.issued" | "codes.voided" | "codes.checked" => Self::Codes,
+            "codes.issued" | "codes.checked" | "codes.possession" | "codes.reprinted"
+            | "codes.voided" | "codes.voided_all" => Self::Codes,
             "person.suspended" | "person.resumed" => Self::Days,
             "issue.sealed" | "token.adopted" | "token.retired" | "profile.add" => Self::Give,
             "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given" => Self::Prove,

@@ -29,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) by: &'a str,
     /// The codes.
     pub(crate) codes: &'a [&'a str],
+    /// The number of each code's row, or nothing where all rows are there.
+    pub(crate) rows: &'a [u32],
     /// Two letters a code, or none at all.
     pub(crate) grey: &'a [&'a str],
     /// The audit's head, short.
@@ -119,6 +121,7 @@ fn laid_out<T>(
         made_by: facts.by,
         until: until.as_deref(),
         codes: facts.codes,
+        rows: facts.rows,
         grey: facts.grey,
         contact: facts.house.contact.as_deref(),
         words: &words,

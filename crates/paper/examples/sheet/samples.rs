@@ -178,6 +178,7 @@ pub(crate) fn sheet(words: &'static Words<'static>, page: Page, codes: usize) ->
         made_by: "irina",
         until: None,
         codes: &CODES[..codes],
+        rows: &[],
         grey: &[],
         contact: Some("+371 6700 0000 · room 214 · weekdays 8–18"),
         words,
