@@ -7,6 +7,7 @@ mod fobs;
 mod issue;
 mod life;
 mod operators;
+mod papers;
 mod people;
 mod recovery;
 mod slots;

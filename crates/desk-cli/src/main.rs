@@ -64,6 +64,7 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Suspend(suspend) => cmd::life::suspend(session, &suspend),
         Command::Resume(resume) => cmd::life::resume(session, &resume),
         Command::Codes(codes) => cmd::codes::run(session, codes),
+        Command::Letter(letter) => cmd::letter::run(session, letter),
         Command::Policy(policy) => cmd::policy::run(session, &policy),
         Command::Operators(operators) => cmd::operators::run(session, operators),
         Command::Approve(approve) => cmd::operators::approve(session, &approve),

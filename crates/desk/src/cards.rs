@@ -21,6 +21,8 @@ pub struct PersonCard {
     pub email: Option<String>,
     /// The department, if any.
     pub department: Option<String>,
+    /// The language of the person's papers, `en` or `ru`; nothing: that of the desk.
+    pub language: Option<String>,
     /// The tokens that the person holds or is promised, newest first.
     pub tokens: Vec<TokenCard>,
     /// The newest set of recovery codes, if there is one.
@@ -205,6 +207,7 @@ pub(crate) fn person(view: &View<'_>, person: &Person, now: i64) -> Result<Perso
         name: person.name.clone(),
         email: person.email.clone(),
         department: person.department.clone(),
+        language: person.language.clone(),
         tokens,
         recovery,
         suspended,

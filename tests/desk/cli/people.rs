@@ -3,8 +3,8 @@
 use desk_tests::props::terminal::{Terminal, assert_keys};
 use serde_json::json;
 
-const PERSON: [&str; 7] =
-    ["department", "email", "login", "name", "recovery", "suspended", "tokens"];
+const PERSON: [&str; 8] =
+    ["department", "email", "language", "login", "name", "recovery", "suspended", "tokens"];
 
 #[test]
 fn a_person_has_all_the_keys_of_the_contract() {
@@ -17,7 +17,7 @@ fn a_person_has_all_the_keys_of_the_contract() {
     assert_eq!(
         shown,
         json!({
-            "login": "anna", "name": "Anna Ek", "email": "a@x.org", "department": null,
+            "login": "anna", "name": "Anna Ek", "email": "a@x.org", "department": null, "language": null,
             "tokens": [], "recovery": null, "suspended": null,
         })
     );

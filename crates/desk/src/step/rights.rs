@@ -45,7 +45,8 @@ impl Right {
             | "operator.code"
             | "operator.refused"
             | "operator.passphrase" => Self::Everybody,
-            "release.asked" | "release.given" | "release.refused" | "codes.prepared" => Self::Staff,
+            "release.asked" | "release.given" | "release.refused" | "codes.prepared"
+            | "letter.printed" => Self::Staff,
             "codes.issued" | "codes.checked" | "codes.possession" | "codes.reprinted"
             | "codes.voided" | "codes.voided_all" => Self::Codes,
             "person.suspended" | "person.resumed" => Self::Days,
@@ -53,7 +54,8 @@ impl Right {
             "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given" => Self::Prove,
             "fob.lost" | "fob.emergency" | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,
-            "person.add" | "person.rename" | "person.delete" | "people.import" => Self::People,
+            "person.add" | "person.rename" | "person.delete" | "person.language"
+            | "people.import" => Self::People,
             "token.synced" | "token.checked" => Self::Sync,
             _ => Self::Admin,
         }

@@ -38,7 +38,7 @@ export class Recovering {
   /** What was done, in a sentence. */
   done = $state('');
   /** A code that is shown once, and for whom. */
-  shown = $state.raw<{ card: EmergencyCard; name: string; fob: string } | null>(null);
+  shown = $state.raw<{ card: EmergencyCard; name: string; serial: string } | null>(null);
   busy = $state(false);
   /** The house's rules, as far as the desk has told them. */
   rules = $state.raw<Readonly<Record<string, string>>>({});
@@ -165,7 +165,7 @@ export class Recovering {
       const serial = grouped(fate.fob.serial);
       // It is made, and nobody can ask for it again: it is shown whatever else goes on.
       if (fate.emergency?.code) {
-        this.shown = { card: fate.emergency, name: person.name, fob: serial };
+        this.shown = { card: fate.emergency, name: person.name, serial: fate.fob.serial };
       }
       if (late()) return;
       this.done = say('recovery-lost-done', { serial });

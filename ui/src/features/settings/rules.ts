@@ -15,7 +15,7 @@ const GROUPS = {
   ],
   guesses: ['codes.wrong_most', 'codes.wrong_most_here', 'codes.wrong_minutes'],
   days: ['suspend.most_days', 'suspend.for_good'],
-  paper: ['contact'],
+  paper: ['contact', 'paper.size'],
   staff: [
     'may.give',
     'may.return',
