@@ -7,7 +7,9 @@ use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
 use crate::check::{self, CheckCard};
-use crate::codes::{self, CodeVerdict, IssuedSet, PastSet, Possession, Reprinted, SetCard};
+use crate::codes::{
+    self, CodeVerdict, IssuedSet, PastSet, Possession, Reprinted, SetCard, VoidedAll,
+};
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
@@ -208,6 +210,8 @@ commands! {
     /// Checks the grey letters of the row that was asked; no code is spent.
     codes_possess_answer { login: String, row: u32, letters: Secret } -> Possession
         = |desk, face| codes::answer(desk, &login, row, &letters.take());
+    /// Voids everybody's set.
+    codes_void_all { reason: String } -> VoidedAll = |desk, face| codes::void_all(desk, &reason);
     /// Prints a person's sheet again, where a copy is kept.
     codes_reprint { login: String, reason: String, to: To } -> Reprinted
         = |desk, face| codes::reprint_to(desk, face, &login, &reason, to);

@@ -62,4 +62,5 @@ pub(super) fn sheet_at_hand(play: &mut Play) {
     });
     play.done(again);
     play.done(json!({ "do": "policy_set", "key": "codes.keep_copy", "value": "no" }));
+    play.done(json!({ "do": "codes_void_all", "reason": "the printer kept copies" }));
 }

@@ -33,6 +33,7 @@ import type { SuspendedUntil } from "./SuspendedUntil";
 import type { SyncCard } from "./SyncCard";
 import type { To } from "./To";
 import type { VaultCard } from "./VaultCard";
+import type { VoidedAll } from "./VoidedAll";
 import type { WaitingCard } from "./WaitingCard";
 import type { WarningCard } from "./WarningCard";
 import type { WhoseCard } from "./WhoseCard";
@@ -75,6 +76,7 @@ export type Commands = {
   codes_verify: { args: { login: string; code: Secret }; reply: CodeVerdict };
   codes_possess: { args: { login: string }; reply: Possession };
   codes_possess_answer: { args: { login: string; row: number; letters: Secret }; reply: Possession };
+  codes_void_all: { args: { reason: string }; reply: VoidedAll };
   codes_reprint: { args: { login: string; reason: string; to: To }; reply: Reprinted };
   lost: { args: { person: string | null; fob: string | null; reason: string; uses: number | null; minutes: number | null }; reply: FobFate };
   found: { args: { fob: string; fate: Fate }; reply: FobFate };

@@ -185,3 +185,17 @@ test('of several roles each is a box of its own, and a line of text is a field',
   );
   expect(await flaws()).toEqual([]);
 });
+
+test('everybody’s sheets are void only with a reason, and the count is told', async () => {
+  const desk = open({ codes_void_all: { voided: 3 } });
+  await fireEvent.click(await screen.findByRole('button', { name: 'Void all…' }));
+  const go = await screen.findByRole('button', { name: 'Void all sheets' });
+  await fireEvent.click(go);
+  expect(desk.times('codes_void_all')).toBe(0);
+  expect(await flaws()).toEqual([]);
+  const why = screen.getByLabelText('Why?');
+  await fireEvent.input(why, { target: { value: 'a printer was stolen' } });
+  await fireEvent.click(go);
+  await vi.waitFor(() => expect(said.text).toBe('3 sheets are void.'));
+  expect(desk.last('codes_void_all')).toEqual({ reason: 'a printer was stolen' });
+});

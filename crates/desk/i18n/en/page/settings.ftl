@@ -92,3 +92,19 @@ role-admin = Administrator
 
 report-policy-bad-what = This value does not fit the rule.
 report-policy-bad-now = Give a value from the range that stands beside it. Esc brings the former one back.
+
+void-all = Void everybody's sheets
+void-all-about = For the day a printer or a drawer cannot be trusted any more. Everybody needs a new sheet then.
+void-all-open = Void all…
+void-all-title = Void everybody's sheets?
+void-all-text = No code of any sheet is accepted from then on. This cannot be taken back; the history says why.
+void-all-reason = Why?
+void-all-printer = The printer kept copies
+void-all-stolen = Sheets were stolen
+void-all-do = Void all sheets
+void-all-done =
+    { $count ->
+        [0] Nobody had a valid sheet.
+        [one] 1 sheet is void.
+       *[other] { $count } sheets are void.
+    }
