@@ -9,7 +9,7 @@ use desk::{Algorithm, Output, Place, Profile, TokenKind};
 use desk_store::{Ledger, Mark, With};
 use desk_tests::props::stage::{desk_in, order};
 use fob_sim::{Model, SimFob, SimSockets};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::house;
@@ -129,7 +129,16 @@ fn in_step(play: &mut Play) {
 /// A fob is lost and found, one comes back, a person does without.
 fn life(play: &mut Play) {
     let lost = json!({ "do": "lost", "person": null, "fob": "11", "reason": "train", "uses": 2, "minutes": 60 });
-    play.done(lost);
+    let code = play.done(lost)["emergency"]["code"].clone();
+    assert!(code.is_string(), "it is shown once");
+    let letter = |kind: &str, emergency: &Value| {
+        let to = json!({ "kind": "pdf" });
+        json!({ "do": "letter", "kind": kind, "fob": "11", "emergency": emergency, "to": to })
+    };
+    play.done(letter("lost", &Value::Null));
+    play.done(letter("lost", &code));
+    play.refused(letter("lost", &json!("123 456 7890")), "letter_code");
+    play.refused(letter("return", &Value::Null), "letter_nothing");
     play.done(json!({ "do": "codes_verify", "login": "anna", "code": "0000000000" }));
     play.done(json!({ "do": "codes_verify", "login": "anna", "code": "AAAAA-AAAAA-AAAAA" }));
     play.done(json!({ "do": "found", "fob": "11", "fate": "give_back" }));
@@ -170,6 +179,8 @@ fn recovery_codes(play: &mut Play) {
     play.hear("codes void", void).expect("voided");
     play.done(issue("pdf"));
     play.done(json!({ "do": "codes_status", "login": "anna" }));
+    play.done(json!({ "do": "sheet_preview", "login": "anna", "paper": "a5" }));
+    play.done(json!({ "do": "people_language", "login": "anna", "language": "ru" }));
 }
 
 fn look_at_everything(play: &mut Play) {
