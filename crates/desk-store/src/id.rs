@@ -69,6 +69,12 @@ ids! {
     EmergencyId,
     /// A suspension.
     SuspensionId,
+    /// A loan.
+    LoanId,
+    /// A replacement that is owed.
+    ReplacementId,
+    /// A duty that was put off.
+    DeferralId,
     /// A workstation that has a key to the vault.
     WorkstationId,
 }

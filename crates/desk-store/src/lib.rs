@@ -42,7 +42,9 @@ mod id;
 mod journal;
 mod keyring;
 mod ledger;
+mod loans;
 mod meta;
+mod owed;
 mod people;
 mod pieces;
 mod pin;
@@ -71,12 +73,15 @@ pub use enrol::Wrap;
 pub use error::StoreError;
 pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
 pub use id::{
-    CodeId, EmergencyId, FobId, LineId, PersonId, SetId, SuspensionId, TokenId, WorkstationId,
+    CodeId, DeferralId, EmergencyId, FobId, LineId, LoanId, PersonId, ReplacementId, SetId,
+    SuspensionId, TokenId, WorkstationId,
 };
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};
 pub use ledger::{Ledger, Mark, Status};
+pub use loans::Loan;
 pub use meta::Workstation;
+pub use owed::{Deferral, Replacement};
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;

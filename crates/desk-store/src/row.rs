@@ -26,9 +26,11 @@ use crate::vault::Keys;
 
 /// The tables whose rows carry tags.
 pub(crate) const TABLES: &[&str] = &[
+    "deferrals",
     "emergency_codes",
     "fobs",
     "journal",
+    "loans",
     "meta",
     "people",
     "policy",
@@ -37,6 +39,7 @@ pub(crate) const TABLES: &[&str] = &[
     "recovery_codes",
     "recovery_salts",
     "recovery_sets",
+    "replacements",
     "seeds",
     "suspensions",
     "tokens",
