@@ -92,6 +92,7 @@ fn loses(desk: &mut Desk) -> Result<(), Fault> {
         reason: "train".into(),
         emergency,
         codes: Output::default(),
+        identified: None,
     };
     lost(desk, &mut Clerk::default(), &loss).map(drop)
 }

@@ -40,6 +40,7 @@ impl Life {
             reason: "left on the train".into(),
             emergency,
             codes: Output::default(),
+            identified: None,
         };
         lost(&mut self.stage.desk(), &mut Clerk::default(), &loss)
     }
@@ -323,6 +324,7 @@ fn in_random_histories_a_found_fob_and_an_emergency_code_are_never_both_in_use()
                     reason: "again".into(),
                     emergency,
                     codes: Output::default(),
+                    identified: None,
                 };
                 losses += u32::from(lost(&mut desk, &mut clerk, &loss).is_ok());
             }

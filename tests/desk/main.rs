@@ -3,6 +3,8 @@
 mod canary;
 mod cli;
 mod codes;
+mod duty;
+mod exchange;
 mod hostile;
 mod in_hand;
 mod issue;
