@@ -224,7 +224,8 @@ export class Recovering {
       const waits = all.some((one) => one.token.state === 'written');
       const serial = grouped(given?.fob.serial ?? '');
       if (!given) this.done = say('recovery-owed', { old });
-      else this.done = say(waits ? 'recovery-another-waits' : 'recovery-replaced', { old, serial });
+      else if (waits) this.done = say('recovery-another-waits', { old, serial });
+      else this.done = say('recovery-replaced', { old, serial });
       this.#again(person.login);
     });
   }
