@@ -6,8 +6,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 /// The names of the shell's acts, as they stand in `ui/src/shell.ts`.
-const NAMES: [&str; 6] =
-    ["stop", "practice_start", "practice_end", "practice_fobs", "practice", "practice_slow"];
+const NAMES: [&str; 7] = [
+    "awake",
+    "stop",
+    "practice_start",
+    "practice_end",
+    "practice_fobs",
+    "practice",
+    "practice_slow",
+];
 
 /// A request of the page.
 pub(crate) enum Ask {
@@ -21,6 +28,8 @@ pub(crate) enum Ask {
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Act {
+    /// Somebody has a hand on the window.
+    Awake {},
     /// Stops what the desk is doing.
     Stop {},
     /// Practice fobs from now on.

@@ -2,11 +2,13 @@
 //! in, stopping, and practice are answered past its lock, so that a fob that waits for a finger
 //! never freezes the page.
 
+mod left_alone;
+
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::Context as _;
 use desk::command::Command;
@@ -19,6 +21,7 @@ use tauri::ipc::Channel;
 use crate::acts::{self, Act, Ask};
 use crate::face::Person;
 use crate::files::Files;
+use crate::idle::Idle;
 use crate::news::News;
 use crate::options::Options;
 use crate::passphrase;
@@ -43,6 +46,10 @@ pub(crate) struct Door {
     seen: Mutex<Option<Value>>,
     /// Somebody was told what was last seen, and wants to know when the desk is free again.
     missed: AtomicBool,
+    /// When somebody last had a hand on the window.
+    idle: Mutex<Idle>,
+    /// After how many seconds without one the operator is signed out; 0: nobody has signed in.
+    idle_seconds: AtomicU64,
     /// The watching thread, once a page listens.
     watching: Mutex<Option<Watching>>,
 }
@@ -81,6 +88,8 @@ impl Door {
             stop: AtomicBool::default(),
             seen: Mutex::default(),
             missed: AtomicBool::default(),
+            idle: Mutex::new(Idle::new(Instant::now(), SystemTime::now())),
+            idle_seconds: AtomicU64::new(0),
             watching: Mutex::default(),
         })
     }
@@ -100,6 +109,8 @@ impl Door {
             Ask::Shell(act) => self.act(act),
             Ask::Desk(command) if matches!(command, Command::fobs {}) => self.look(command, files),
             Ask::Desk(command) => {
+                // After a sleep the page may be quicker than the next look.
+                self.look_after(Instant::now(), SystemTime::now());
                 let _free = Free(self);
                 let mut desks = held(&self.desks);
                 self.stop.store(false, Ordering::SeqCst);
@@ -135,6 +146,10 @@ impl Door {
             None => self.open()?,
         };
         let answer = command.run(&mut desk, &mut Person::new(&self.news, &self.stop, files));
+        let seconds = desk::operators::idle_seconds(&mut desk);
+        if self.idle_seconds.swap(seconds.unwrap_or(0), Ordering::SeqCst) == 0 {
+            held(&self.idle).touched(Instant::now());
+        }
         // The window's process ends without dropping its desk.
         desk.pin();
         desks.now = Some(desk);
@@ -168,6 +183,7 @@ impl Door {
 
     fn act(&self, act: Act) -> Result<Value, Fault> {
         match act {
+            Act::Awake {} => held(&self.idle).touched(Instant::now()),
             Act::Stop {} => self.stop.store(true, Ordering::SeqCst),
             Act::PracticeStart { models } => {
                 let usage = |error| Fault::from(Cause::Usage).detailed(format!("{error}"));
@@ -242,6 +258,7 @@ impl Door {
             },
             workstation: desk::seat::workstation(),
             operator: desk::seat::operator(),
+            sign_in: None,
             lang: self.lang,
         }))
     }

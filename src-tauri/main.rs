@@ -8,6 +8,7 @@ mod call;
 mod door;
 mod face;
 mod files;
+mod idle;
 mod news;
 mod options;
 #[cfg(target_os = "linux")]
@@ -46,6 +47,7 @@ fn main() -> anyhow::Result<()> {
                 None => Files::Asked(app.handle().clone(), lang),
             };
             app.manage(Arc::new(files));
+            door::Door::watch_idle(&app.state::<Arc<door::Door>>())?;
             Ok(window::open(app, lang, practises)?)
         })
         .run(tauri::generate_context!())?;

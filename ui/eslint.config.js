@@ -19,6 +19,7 @@ const browser = Object.fromEntries(
     'EventTarget',
     'HTMLElement',
     'HTMLInputElement',
+    'HTMLSelectElement',
     'KeyboardEvent',
     'MouseEvent',
     'SubmitEvent',

@@ -95,3 +95,30 @@ fn an_unknown_practice_model_changes_nothing() {
     assert_eq!(fault.map_err(|fault| fault.cause), Err(Cause::Usage));
     assert!(room.door.practice().is_err());
 }
+
+#[test]
+fn an_operator_who_leaves_the_window_alone_is_signed_out_and_nothing_is_told_any_more() {
+    let room = Room::new("alone", Some("yubikey5"));
+    let (login, proof) = ("ada", "correct horse battery");
+    let add = json!({
+        "do": "operator_add", "login": login, "name": "Ada", "role": "admin",
+        "person": null, "passphrase": proof,
+    });
+    room.ask(add).expect("the first operator");
+    let needed = |answer: Result<Value, Fault>| answer.err().map(|fault| fault.cause);
+    let find = json!({ "do": "people_find", "text": "" });
+    assert_eq!(needed(room.ask(find.clone())), Some(Cause::SignInNeeded));
+    room.ask(json!({ "do": "sign_in", "login": login, "proof": proof })).expect("she sits down");
+    room.ask(find.clone()).expect("her list");
+    let (now, wall) = (Instant::now(), SystemTime::now());
+    let after = |s| (now + Duration::from_secs(s), wall + Duration::from_secs(s));
+    room.door.look_after(after(200).0, after(200).1);
+    room.ask(find.clone()).expect("she is still there");
+    room.door.look_after(after(241).0, after(241).1);
+    assert_eq!(needed(room.ask(find.clone())), Some(Cause::SignInNeeded));
+    // A hand on the window: another four minutes.
+    room.ask(json!({ "do": "sign_in", "login": login, "proof": proof })).expect("again");
+    held(&room.door.idle).touched(after(300).0);
+    room.door.look_after(after(500).0, after(500).1);
+    room.ask(find).expect("she is still there");
+}

@@ -7,6 +7,7 @@ mod exchange;
 mod fobs;
 mod issue;
 mod life;
+mod operators;
 mod people;
 mod recovery;
 mod slots;

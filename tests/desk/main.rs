@@ -10,6 +10,7 @@ mod in_hand;
 mod issue;
 mod killed;
 mod life;
+mod operators;
 mod other_fobs;
 mod pull;
 mod restore;

@@ -15,6 +15,7 @@ fn desk_at(dir: &std::path::Path, passphrase: &str) -> Desk {
         sockets: Box::new(SimSockets::new()),
         workstation: "second".to_owned(),
         operator: "os:tester".to_owned(),
+        sign_in: None,
         lang: Lang::En,
     })
 }

@@ -122,6 +122,7 @@ pub fn desk_in(dir: &Path, world: Arc<dyn World>, sockets: Box<dyn Sockets>) -> 
         sockets,
         workstation: "stage".to_owned(),
         operator: "os:tester".to_owned(),
+        sign_in: None,
         lang: Lang::En,
     })
 }

@@ -110,6 +110,7 @@ fn set_up(office: &Office) -> Desk {
         sockets: Box::new(SimSockets::with([])),
         workstation: "front-desk".to_owned(),
         operator: "os:olga".to_owned(),
+        sign_in: None,
         lang: Lang::En,
     });
     let mut face = Saver(office.files());

@@ -60,17 +60,26 @@ async function open(): Promise<void> {
   await invoke('listen', { news });
 }
 
-const LOCKED = ['vault_locked', 'passphrase_needed', 'no_vault'];
+const LOCKED = ['vault_locked', 'passphrase_needed', 'no_vault', 'sign_in_needed'];
 
-/** The same desk, but whoever is told that it was locked meanwhile makes that known. */
-export function watched(desk: Desk, onlocked: () => void): Desk {
+/**
+ * The same desk, but whoever is told that it was locked meanwhile, or that a second operator is
+ * needed, makes that known.
+ */
+export function watched(
+  desk: Desk,
+  onlocked: () => void,
+  onwaits: (id: string) => void = () => {},
+): Desk {
   return {
     listen: desk.listen,
     call: async (name, args) => {
       try {
         return await desk.call(name, args);
       } catch (failure) {
-        if (LOCKED.includes(reportOf(failure).code)) onlocked();
+        const report = reportOf(failure);
+        if (LOCKED.includes(report.code)) onlocked();
+        if (report.code === 'needs_approval' && report.detail !== null) onwaits(report.detail);
         throw failure;
       }
     },

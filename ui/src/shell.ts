@@ -13,6 +13,8 @@ export type PracticeAct = 'plug' | 'pull' | 'touch' | 'press1' | 'press2';
 
 /** The shell's own acts: answered without the desk. */
 export type ShellCommands = {
+  /** Somebody has a hand on the window. */
+  awake: { args: Record<never, never>; reply: null };
   /** Stops what the desk is doing, as soon as it can be stopped. */
   stop: { args: Record<never, never>; reply: null };
   /** Practice fobs and the practice ledger from now on; models as on the command line, "" for one. */
@@ -63,6 +65,8 @@ export type News =
   | { event: 'touch_over' }
   /** A long search has come so far: so many codes are compared. */
   | { event: 'searched'; positions: number }
+  /** Nobody had a hand on the window for so long that the operator was signed out. */
+  | { event: 'left_alone' }
   /** The desk was busy when it was asked for the fobs, and is free again. */
   | { event: 'free' }
   /** Practice has begun or ended: another ledger is behind the page. */

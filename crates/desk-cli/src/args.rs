@@ -71,6 +71,10 @@ pub(crate) enum Command {
     Codes(cmd::codes::CodesOf),
     /// Show the house's rules, or change one
     Policy(cmd::policy::Policy),
+    /// List, add or change who works at the desk
+    Operators(cmd::operators::Operators),
+    /// Release what another operator asked for, or list what waits
+    Approve(cmd::operators::Approve),
     /// Show the audit log, check it, or export it
     Log(cmd::log::Log),
     /// Look after the ledger's key: status, lock, unlock, backup

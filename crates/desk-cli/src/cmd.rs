@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod issue;
 pub(crate) mod life;
 pub(crate) mod log;
+pub(crate) mod operators;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod practice;

@@ -106,9 +106,7 @@ mod tests {
 
     #[test]
     fn what_is_not_built_is_not_understood() {
-        for line in
-            ["fobctl push", "fobctl replace", "fobctl operators", "fobctl --operator a fobs"]
-        {
+        for line in ["fobctl push", "fobctl replace", "fobctl servers list"] {
             assert!(matches!(read(words(line)), Asked::Wrong(..)), "{line}");
         }
     }

@@ -21,6 +21,21 @@ pub(crate) struct Every {
     /// Open the ledger with the passphrase in this file; one newline at its end is ignored
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// Sign in as this operator
+    #[arg(long, global = true, value_name = "LOGIN")]
+    pub(crate) operator: Option<String>,
+    /// The operator's passphrase is in this file; one newline at its end is ignored
+    #[arg(long, global = true, value_name = "FILE", requires = "operator")]
+    pub(crate) operator_passphrase_file: Option<PathBuf>,
+    /// The next code of the operator's own fob, in the place of the passphrase
+    #[arg(
+        long,
+        global = true,
+        value_name = "CODE",
+        requires = "operator",
+        conflicts_with = "operator_passphrase_file"
+    )]
+    pub(crate) operator_code: Option<String>,
     /// Print nothing but failures
     #[arg(long, global = true)]
     pub(crate) quiet: bool,

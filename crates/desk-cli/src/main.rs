@@ -69,6 +69,8 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Reminders => cmd::remind::list(session),
         Command::Codes(codes) => cmd::codes::run(session, codes),
         Command::Policy(policy) => cmd::policy::run(session, &policy),
+        Command::Operators(operators) => cmd::operators::run(session, operators),
+        Command::Approve(approve) => cmd::operators::approve(session, &approve),
         Command::Log(log) => cmd::log::run(session, log),
         Command::Vault(vault) => cmd::vault::run(session, vault),
         Command::Doctor => cmd::doctor::run(session),

@@ -1,6 +1,6 @@
 //! Where secrets come in: a file, standard input, or a prompt without echo. Never an argument.
 
-use std::io::{BufRead as _, IsTerminal as _, Read as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::Path;
 
 use desk::{Cause, Fault};
@@ -50,6 +50,21 @@ pub(crate) fn from_stdin(question: &str) -> Result<Zeroizing<String>, Fault> {
     strip_newline(&mut bytes);
     let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(error.to_string()))?;
     Ok(Zeroizing::new(text.to_owned()))
+}
+
+/// One line that somebody types at a terminal and may see.
+///
+/// # Errors
+/// `file_unreadable` when the terminal is closed.
+pub(crate) fn line(question: &str) -> Result<String, Fault> {
+    let unreadable = |error: std::io::Error| {
+        Fault::from(Cause::FileUnreadable { file: "-".to_owned() }).detailed(error.to_string())
+    };
+    let mut stderr = std::io::stderr().lock();
+    stderr.write_all(question.as_bytes()).and_then(|()| stderr.flush()).map_err(unreadable)?;
+    let mut text = String::new();
+    std::io::stdin().lock().read_line(&mut text).map_err(unreadable)?;
+    Ok(text.trim().to_owned())
 }
 
 /// Whether a person sits there who can be asked.

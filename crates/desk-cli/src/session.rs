@@ -1,9 +1,11 @@
 //! From the options of every command to a desk: which folder, which key, which cables, and who
 //! sits here.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use desk::operators::SignIn;
 use desk::{Cause, Desk, Fault, Key, Setting, seat};
 use fob_link::PcscSockets;
 use fob_sim::{Model, PracticeError, PracticeSockets};
@@ -19,13 +21,15 @@ pub(crate) struct Session {
     pub(crate) every: Every,
     /// How this call speaks.
     pub(crate) out: Out,
+    /// Who said at this terminal who they are.
+    asked: RefCell<Option<(String, Zeroizing<String>)>>,
 }
 
 impl Session {
     /// A session out of the options.
     pub(crate) fn new(every: Every) -> Self {
         let out = Out::new(every.json, every.quiet, every.lang());
-        Self { every, out }
+        Self { every, out, asked: RefCell::default() }
     }
 
     /// Whether fobs are made of software.
@@ -73,6 +77,16 @@ impl Session {
                 act(&mut desk)?;
                 Ok(desk)
             }
+            Err(fault)
+                if fault.cause == Cause::SignInNeeded
+                    && self.every.operator.is_none()
+                    && secret::can_ask() =>
+            {
+                self.ask_who()?;
+                let mut desk = self.desk()?;
+                act(&mut desk)?;
+                Ok(desk)
+            }
             Err(fault) => Err(fault),
         }
     }
@@ -105,8 +119,54 @@ impl Session {
             },
             workstation: seat::workstation(),
             operator: seat::operator(),
+            sign_in: self.sign_in()?,
             lang: self.out.lang,
         }))
+    }
+
+    /// Who comes, with their proof in hand.
+    fn sign_in(&self) -> Result<Option<SignIn>, Fault> {
+        let Some(login) = &self.every.operator else {
+            let asked = self.asked.borrow();
+            let again = |(login, proof): &(String, Zeroizing<String>)| SignIn {
+                login: login.clone(),
+                proof: proof.clone(),
+            };
+            return Ok(asked.as_ref().map(again));
+        };
+        let proof = self.proof()?.unwrap_or_default();
+        Ok(Some(SignIn { login: login.clone(), proof }))
+    }
+
+    /// The proof that the operator gave; asked for once where there is a terminal.
+    ///
+    /// # Errors
+    /// A passphrase file that cannot be read.
+    pub(crate) fn proof(&self) -> Result<Option<Zeroizing<String>>, Fault> {
+        match (&self.every.operator_passphrase_file, &self.every.operator_code) {
+            (Some(file), _) => return secret::from_file(file).map(Some),
+            (None, Some(code)) => return Ok(Some(Zeroizing::new(code.clone()))),
+            (None, None) => {}
+        }
+        if let (None, Some(login)) = (&*self.asked.borrow(), &self.every.operator)
+            && secret::can_ask()
+        {
+            let proof = self.ask_proof()?;
+            self.asked.replace(Some((login.clone(), proof)));
+        }
+        Ok(self.asked.borrow().as_ref().map(|(_, proof)| proof.clone()))
+    }
+
+    /// Asks the person at this terminal who they are.
+    fn ask_who(&self) -> Result<(), Fault> {
+        let login = secret::line(&format!("{} ", self.out.say("cli-operator-ask", &[])))?;
+        let proof = self.ask_proof()?;
+        self.asked.replace(Some((login, proof)));
+        Ok(())
+    }
+
+    fn ask_proof(&self) -> Result<Zeroizing<String>, Fault> {
+        secret::from_stdin(&format!("{} ", self.out.say("cli-operator-passphrase-ask", &[])))
     }
 
     /// The folder that holds this session's ledger.

@@ -67,6 +67,8 @@ ids! {
     CodeId,
     /// An emergency code.
     EmergencyId,
+    /// Somebody who works at the desk.
+    OperatorId,
     /// A suspension.
     SuspensionId,
     /// A loan.

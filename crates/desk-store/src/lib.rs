@@ -44,6 +44,7 @@ mod keyring;
 mod ledger;
 mod loans;
 mod meta;
+mod operators;
 mod owed;
 mod people;
 mod pieces;
@@ -51,6 +52,7 @@ mod pin;
 mod policy;
 mod profiles;
 mod recovery;
+mod releases;
 mod row;
 mod schema;
 mod seeds;
@@ -73,19 +75,21 @@ pub use enrol::Wrap;
 pub use error::StoreError;
 pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
 pub use id::{
-    CodeId, DeferralId, EmergencyId, FobId, LineId, LoanId, PersonId, ReplacementId, SetId,
-    SuspensionId, TokenId, WorkstationId,
+    CodeId, DeferralId, EmergencyId, FobId, LineId, LoanId, OperatorId, PersonId, ReplacementId,
+    SetId, SuspensionId, TokenId, WorkstationId,
 };
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};
 pub use ledger::{Ledger, Mark, Status};
 pub use loans::Loan;
 pub use meta::Workstation;
+pub use operators::{NewOperator, Operator, Role};
 pub use owed::{Deferral, Replacement};
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;
 pub use recovery::{Cost, NewSet, RecoveryCode, RecoverySet, Salt};
+pub use releases::{NewRelease, Release, ReleaseOutcome};
 pub use suspensions::Suspension;
 pub use tokens::{Algorithm, Kind, NewToken, Place, Token, TokenState};
 pub use txn::Txn;

@@ -46,7 +46,7 @@ pub fn adopt(
     // It need not be plugged in; if it is, it tells its maker and model.
     let seen = plugged::choose(desk.setting.sockets.as_mut(), Some(&adoption.fob)).ok();
     let seen = seen.map(|plugged| plugged.sighting(Some(&adoption.fob)));
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("token.adopted")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = who_is::person(&txn, &adoption.person)?;

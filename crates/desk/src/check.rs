@@ -11,6 +11,7 @@ use crate::step::ask::{self, Found};
 use crate::step::finish::{Clerk, How, is_unproven};
 pub use crate::step::glance::CheckWord;
 use crate::step::hold::Hold;
+use crate::step::rights::Right;
 use crate::step::{find, plugged};
 use crate::words;
 
@@ -160,7 +161,8 @@ fn note(
     found: &Found,
 ) -> Result<u64, Fault> {
     if let (Some(next), true) = (found.next, is_unproven(token)) {
-        let operator = desk.operator();
+        desk.may(Right::Prove)?;
+        let operator = desk.operator()?;
         let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
         return Ok(clerk.give(token, next - 1, How::Calculated, who)?.next);
     }

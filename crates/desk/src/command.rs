@@ -18,10 +18,12 @@ use crate::issue::{self, Order};
 use crate::loaner::{self, Lending, Lent};
 use crate::look::{self, Plugs};
 use crate::lost::{self, Fate, FobFate, Loss, Wanted};
+use crate::operators::{self, NewOperator, OperatorCard, SeatCard, SignIn};
 use crate::people::{self, Imported, Swept};
 use crate::permit::{self, PermitCard};
 use crate::policy::{self, PolicyCard};
 use crate::profiles::{self, ProfileCard};
+use crate::releases::{self, ReleaseCard};
 use crate::reminders::{self, Reminders};
 use crate::replace::{self, Exchange, Replaced};
 use crate::returned;
@@ -114,6 +116,40 @@ commands! {
     unlock { passphrase: Option<Secret> } -> SetupCard = |desk, face| setup::unlock(desk, passphrase);
     /// Locks the ledger for every process.
     lock {} -> VaultCard = |desk, face| vault::lock(desk);
+    /// Signs an operator in.
+    sign_in { login: String, proof: Secret } -> SeatCard
+        = |desk, face| operators::sign_in(desk, &SignIn { login, proof: proof.take() });
+    /// Nobody sits here any more.
+    sign_out {} -> () = |desk, face| operators::sign_out(desk);
+    /// Who works here.
+    operators {} -> Vec<OperatorCard> = |desk, face| operators::list(desk);
+    /// A further operator.
+    operator_add {
+        login: String, name: String, role: String, person: Option<String>, passphrase: Secret
+    } -> OperatorCard = |desk, face| {
+        operators::add(desk, NewOperator { login, name, role, person }, &passphrase.take())
+    };
+    /// An operator may not sign in any more, or may again.
+    operator_disable { login: String, off: bool } -> OperatorCard
+        = |desk, face| operators::disable(desk, &login, off);
+    /// Another role for an operator.
+    operator_role { login: String, role: String } -> OperatorCard
+        = |desk, face| operators::role(desk, &login, &role);
+    /// Another passphrase for an operator.
+    operator_passphrase { login: String, old: Option<Secret>, new: Secret } -> OperatorCard
+        = |desk, face| {
+            operators::passphrase(desk, &login, old.map(Secret::take), &new.take())
+        };
+    /// What waits for a second operator.
+    releases {} -> Vec<ReleaseCard> = |desk, face| releases::list(desk);
+    /// Releases it: whoever sits here, or somebody who signs in for this alone.
+    release_give { id: String, login: Option<String>, proof: Option<Secret> } -> ReleaseCard
+        = |desk, face| {
+            let came = login.zip(proof).map(|(login, proof)| SignIn { login, proof: proof.take() });
+            releases::give(desk, &id, came.as_ref())
+        };
+    /// Refuses it.
+    release_refuse { id: String } -> ReleaseCard = |desk, face| releases::refuse(desk, &id);
     /// The system's print queues.
     printers {} -> Vec<String> = |desk, face| setup::printers();
     /// What is plugged in.

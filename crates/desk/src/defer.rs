@@ -32,7 +32,7 @@ pub fn defer(
         Term::Days(days) if (1..=MOST).contains(&days) => Some(days),
         Term::Days(_) => return Err(Cause::TermBad { most: MOST.to_string() }.into()),
     };
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("person.deferred")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;

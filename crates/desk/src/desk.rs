@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::fault::Fault;
 use crate::step::glance::Sequences;
 use crate::step::house::House;
+use crate::step::seated::{Seated, SignIn};
 use crate::words::Lang;
 
 /// How the ledger's key is reached.
@@ -38,8 +39,10 @@ pub struct Setting {
     pub sockets: Box<dyn Sockets>,
     /// This computer's name, for people.
     pub workstation: String,
-    /// Who works here, for the audit: `os:USER` until operators are enrolled.
+    /// The system's user, `os:USER`: who works here as long as there is no operator.
     pub operator: String,
+    /// The operator who comes with their proof in hand; nobody in a window, which asks for it.
+    pub sign_in: Option<SignIn>,
     /// The language of the sheets and of reasons in lists.
     pub lang: Lang,
 }
@@ -48,6 +51,8 @@ pub struct Setting {
 pub struct Desk {
     pub(crate) setting: Setting,
     pub(crate) ledger: Option<Ledger>,
+    /// Who has signed in.
+    pub(crate) seated: Option<Seated>,
     /// A look found the ledger closed.
     pub(crate) refused: bool,
     /// A set-up under way in a window.
@@ -178,6 +183,7 @@ impl Desk {
         Self {
             setting,
             ledger: None,
+            seated: None,
             refused: false,
             begun: None,
             list: None,
@@ -192,14 +198,23 @@ impl Desk {
         self.setting.lang
     }
 
-    /// The ledger, opened and unlocked.
+    /// The ledger, opened and unlocked, for whoever may sit here.
     ///
     /// # Errors
-    /// `no_vault`, `vault_locked`, a keyring cause, `passphrase_needed`, `passphrase_wrong`.
+    /// `no_vault`, `vault_locked`, a keyring cause, `passphrase_needed`, `passphrase_wrong`;
+    /// `sign_in_needed` once there are operators, and those of signing in.
     pub fn ledger(&mut self) -> Result<&mut Ledger, Fault> {
+        self.opened()?;
+        self.somebody_sits()?;
+        self.refused = false;
+        self.opened()
+    }
+
+    /// The ledger, opened and unlocked, whoever sits here: for signing in, and for looks at the
+    /// ledger itself.
+    pub(crate) fn opened(&mut self) -> Result<&mut Ledger, Fault> {
         if self.ledger.is_none() {
             self.ledger = Some(self.open()?);
-            self.refused = false;
         }
         Ok(self.ledger.as_mut().expect("filled two lines above"))
     }
@@ -214,7 +229,7 @@ impl Desk {
             return None;
         }
         self.refused = self.ledger().is_err();
-        self.ledger.as_mut()
+        if self.refused { None } else { self.ledger.as_mut() }
     }
 
     fn open(&self) -> Result<Ledger, Fault> {
@@ -248,19 +263,5 @@ impl Desk {
         if let Some(Err(error)) = self.ledger.as_mut().map(Ledger::pin) {
             tracing::warn!("the head of the history is not pinned: {error}");
         }
-    }
-
-    /// Who works here, as the history names it.
-    pub(crate) fn operator(&self) -> String {
-        self.setting.operator.clone()
-    }
-
-    /// A new audit entry in this operator's name. Whoever may not do this act gets none, and
-    /// without an entry nothing can be committed.
-    ///
-    /// # Errors
-    /// `not_allowed`.
-    pub(crate) fn entry(&self, act: &str) -> Result<desk_store::audit::Entry, Fault> {
-        Ok(desk_store::audit::Entry::new(&self.operator(), act))
     }
 }

@@ -97,7 +97,7 @@ fn keyring(desk: &mut Desk) -> Vec<Check> {
 }
 
 fn ledger(desk: &mut Desk) -> Vec<Check> {
-    let found = desk.ledger().and_then(|ledger| {
+    let found = desk.opened().and_then(|ledger| {
         let view = ledger.view()?;
         Ok((view.check_everything()?, view.open_lines()?.len()))
     });

@@ -11,6 +11,7 @@ use crate::desk::Desk;
 use crate::fault::{Cause, Fault};
 use crate::step::find;
 use crate::step::new_file::NewFile;
+use crate::step::rights::Right;
 
 /// An entry as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -65,8 +66,9 @@ pub struct Which {
 /// The entries, the oldest first.
 ///
 /// # Errors
-/// `unknown_fob`, `unknown_person`; `ledger_changed` where an entry does not hold.
+/// `not_allowed`, `unknown_fob`, `unknown_person`; `ledger_changed` where an entry does not hold.
 pub fn log(desk: &mut Desk, which: &Which) -> Result<Vec<LogCard>, Fault> {
+    desk.may(Right::History)?;
     let view = desk.ledger()?.view()?;
     let fob = which.fob.as_deref().map(|name| find::fob(&view, Some(name), None)).transpose()?;
     let person = which.person.as_deref().map(|login| find::person(&view, login)).transpose()?;
@@ -84,6 +86,7 @@ pub fn log(desk: &mut Desk, which: &Which) -> Result<Vec<LogCard>, Fault> {
 /// # Errors
 /// Only those of opening the ledger; a chain that does not hold is a result.
 pub fn verify(desk: &mut Desk) -> Result<LogCheck, Fault> {
+    desk.may(Right::History)?;
     let found = desk.ledger()?.view()?.verify_log()?;
     Ok(LogCheck { entries: found.entries, broken: found.broken, head: found.head.hex() })
 }

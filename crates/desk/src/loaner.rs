@@ -88,7 +88,7 @@ pub fn lend(desk: &mut Desk, who: &mut dyn Attendant, asked: &Lending) -> Result
 
 /// The fob stays lent, until another day.
 fn longer(desk: &mut Desk, person: &Person, open: &Loan, until: i64) -> Result<(), Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("fob.lent_longer")?.fob(open.fob).person(person.id);
     let mut txn = desk.ledger()?.begin()?;
     if txn.loan_of(person.id)?.is_none_or(|loan| loan.id != open.id) {

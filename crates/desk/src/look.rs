@@ -80,8 +80,9 @@ pub struct Trouble {
 /// Looks at everything that is plugged in. Works without a ledger; then nobody's fob is known.
 ///
 /// # Errors
-/// `no_service`, `cards_denied`.
+/// `no_service`, `cards_denied`, `sign_in_needed`.
 pub fn fobs(desk: &mut Desk) -> Result<Plugs, Fault> {
+    desk.nobody_strange()?;
     let lang = desk.lang();
     let looks = plugged::all(desk.setting.sockets.as_mut())?;
     let mut plugs = Plugs { fobs: Vec::new(), troubles: Vec::new() };

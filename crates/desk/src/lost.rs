@@ -77,7 +77,7 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
         (Some(wanted), Some(person)) => Some(emergency::draw(desk, person, wanted)?),
         _ => None,
     };
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     // Lost before: only another way in is made.
     let again = fob.state == FobState::Lost;
     let act = if again { "fob.emergency" } else { "fob.lost" };

@@ -13,13 +13,11 @@ use crate::cards::{self, PersonCard};
 use crate::desk::{Desk, Face, FileKind};
 use crate::fault::{Cause, Fault};
 use crate::step::duty::Duty;
-use crate::step::find;
+use crate::step::{find, login};
 use crate::words;
 
 pub use leavers::{LeaverFob, Swept, leavers, leavers_open, leavers_take};
 
-/// The longest login, in characters.
-const LONGEST_LOGIN: usize = 64;
 /// How many people a search shows at most.
 const MOST_FOUND: u32 = 200;
 
@@ -103,7 +101,7 @@ fn shown(desk: &mut Desk, person: &Person) -> Result<PersonCard, Fault> {
 /// # Errors
 /// `unknown_person`, `login_taken`, `login_bad`.
 pub fn rename(desk: &mut Desk, old: &str, new: &str) -> Result<PersonCard, Fault> {
-    let login = good_login(new)?;
+    let login = login::good(new)?;
     let entry = desk.entry("person.rename")?;
     let ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
@@ -245,21 +243,9 @@ fn tidy(new: NewPerson) -> Result<NewPerson, Fault> {
         return Err(Cause::NameMissing.into());
     }
     Ok(NewPerson {
-        login: good_login(&new.login)?,
+        login: login::good(&new.login)?,
         name,
         email: trimmed(new.email),
         department: trimmed(new.department),
     })
-}
-
-/// A login is 1 to 64 characters, none of them white space or invisible.
-fn good_login(login: &str) -> Result<String, Fault> {
-    let login = login.trim();
-    let bad =
-        |c: char| c.is_control() || c.is_whitespace() || ('\u{200b}'..='\u{200f}').contains(&c);
-    let length = login.chars().count();
-    if length == 0 || length > LONGEST_LOGIN || login.chars().any(bad) {
-        return Err(Cause::LoginBad { login: login.to_owned() }.into());
-    }
-    Ok(login.to_owned())
 }

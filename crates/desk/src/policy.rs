@@ -1,10 +1,10 @@
 //! The house's rules: what holds, and changing one of them.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::desk::Desk;
 use crate::fault::Fault;
+use crate::step::release::{Released, second_needed};
 use crate::step::rules::{ALL, Rule, Takes};
 
 /// What kind of value a rule takes.
@@ -64,17 +64,20 @@ pub fn show(desk: &mut Desk, key: &str) -> Result<PolicyCard, Fault> {
 /// Changes a rule. What was done under the former one stays as it is.
 ///
 /// # Errors
-/// `policy_unknown`, `policy_bad`.
+/// `policy_unknown`, `policy_bad`; `needs_approval` where a second operator releases it.
 pub fn set(desk: &mut Desk, key: &str, value: &str) -> Result<PolicyCard, Fault> {
     let rule = Rule::of(key)?;
     let value = rule.read(value)?;
     let entry = desk.entry("policy.changed")?;
-    let mut txn = desk.ledger()?.begin()?;
-    let before = rule.now(&txn)?;
-    if before != value {
-        txn.set_policy(rule.key, &value)?;
-        txn.commit(entry.detail(json!({ "key": rule.key, "from": before, "to": value })))?;
+    if rule.now(&desk.ledger()?.view()?)? == value {
+        return Ok(card(rule, value));
     }
+    let act = Released::Policy { key: rule.key.to_owned(), value: value.clone() };
+    second_needed(desk, &act)?;
+    let operator = desk.operator()?;
+    let mut txn = desk.ledger()?.begin()?;
+    let entry = act.apply(&mut txn, &operator, entry)?;
+    txn.commit(entry)?;
     Ok(card(rule, value))
 }
 

@@ -173,7 +173,7 @@ fn owe(
     person: &Person,
     proof: Option<desk_store::audit::Entry>,
 ) -> Result<(), Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("fob.owed")?.fob(old.id).person(person.id);
     let mut txn = desk.ledger()?.begin()?;
     txn.owe(person.id, old.id, &operator)?;

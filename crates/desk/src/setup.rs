@@ -1,6 +1,7 @@
 //! The first start in a window: a vault is made step by step, and is no vault until the recovery
 //! key was put on paper and read back from it.
 
+use desk_store::audit::Entry;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -11,6 +12,7 @@ use crate::report::Report;
 use crate::seat;
 use crate::step::house::House;
 use crate::step::new_file::NewFile;
+use crate::step::seated::{SeatCard, seat_of};
 use crate::step::to::To;
 use crate::step::{key as keys, new_vault, printing, sheet};
 
@@ -50,6 +52,8 @@ pub struct SetupCard {
     pub practice: bool,
     /// The organisation's name, if it was given.
     pub organisation: Option<String>,
+    /// Who has signed in, once there are operators.
+    pub seat: Option<SeatCard>,
 }
 
 /// What became of a document.
@@ -68,13 +72,21 @@ pub fn look(desk: &mut Desk) -> Result<SetupCard, Fault> {
     let lang = desk.lang();
     let ledger = desk.setting.dir.join("ledger.db").exists();
     let practice = matches!(desk.setting.key, Key::Practice);
-    let mut card =
-        SetupCard { ledger, open: false, why: None, keyring: None, practice, organisation: None };
+    let mut card = SetupCard {
+        ledger,
+        open: false,
+        why: None,
+        keyring: None,
+        practice,
+        organisation: None,
+        seat: None,
+    };
     if ledger || practice {
         match desk.ledger() {
             Ok(ledger) => {
                 card.open = true;
                 card.organisation = ledger.view()?.organisation()?;
+                card.seat = seat_of(desk)?;
             }
             Err(fault) => card.why = Some(Report::of(&fault, lang)),
         }
@@ -169,7 +181,7 @@ pub fn finish(desk: &mut Desk, typed: &str) -> Result<Made, Fault> {
     }
     let vault = begun.draft.vault().to_owned();
     let (mut ledger, _paper) = begun.draft.keep()?;
-    begun.house.keep(desk.entry("policy.set")?, &mut ledger)?;
+    begun.house.keep(Entry::new(&desk.setting.operator, "policy.set"), &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring: matches!(desk.setting.key, Key::Keyring(_)) })
 }

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
 use crate::step::find;
+use crate::step::release::{Released, second_needed};
 use crate::step::rules::Rules;
 
 const DAY: i64 = 86_400_000;
@@ -35,7 +36,8 @@ pub struct SuspendedUntil {
 /// Suspends a person; said again it is extended from now on.
 ///
 /// # Errors
-/// `days_bad`, `not_for_good`, `reason_needed`, `unknown_person`.
+/// `days_bad`, `not_for_good`, `reason_needed`, `unknown_person`; `needs_approval` for good, where
+/// a second operator releases it.
 pub fn suspend(
     desk: &mut Desk,
     login: &str,
@@ -50,8 +52,17 @@ pub fn suspend(
         Term::Days(days) if (1..=rules.most_days).contains(&days) => Some(days),
         Term::Days(_) => return Err(Cause::DaysBad { most: rules.most_days.to_string() }.into()),
     };
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("person.suspended")?;
+    if days.is_none() {
+        let person = find::person(&desk.ledger()?.view()?, login)?;
+        let act = Released::ForGood { person: person.id.to_string(), reason: reason.to_owned() };
+        second_needed(desk, &act)?;
+        let mut txn = desk.ledger()?.begin()?;
+        let entry = act.apply(&mut txn, &operator, entry)?;
+        txn.commit(entry)?;
+        return Ok(SuspendedUntil { person: person.login, until: None });
+    }
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;
     let until = days.map(|days| txn.at() + i64::from(days) * DAY);
@@ -66,7 +77,7 @@ pub fn suspend(
 /// # Errors
 /// `unknown_person`; `not_suspended` when none holds.
 pub fn resume(desk: &mut Desk, login: &str) -> Result<SuspendedUntil, Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("person.resumed")?;
     let mut txn = desk.ledger()?.begin()?;
     let person = find::person(&txn, login)?;

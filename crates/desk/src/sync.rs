@@ -15,6 +15,7 @@ use crate::desk::{Attendant, Desk};
 use crate::fault::{Cause, Fault};
 use crate::step::among::{self, Match};
 use crate::step::finish::{Clerk, How, is_unproven};
+use crate::step::rights::Right;
 use crate::step::{find, prove, typed};
 use crate::sync::found::{Found, Judged, rank};
 
@@ -193,7 +194,8 @@ fn book(
     let Some(next) = found.judgement.next else { return Ok(None) };
     if is_unproven(token) {
         // Two codes in a row prove it, too: whoever waits for it gets it.
-        let operator = desk.operator();
+        desk.may(Right::Prove)?;
+        let operator = desk.operator()?;
         let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
         return clerk.give(token, next - 1, How::Typed, who).map(Some);
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use desk_store::audit::Entry;
 use desk_store::{Anchor, Ledger};
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -79,7 +80,7 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
         written.iter_mut().for_each(NewFile::keep);
     }
     let (mut ledger, _paper) = kept?;
-    setup.house.keep(desk.entry("policy.set")?, &mut ledger)?;
+    setup.house.keep(Entry::new(&desk.setting.operator, "policy.set"), &mut ledger)?;
     desk.ledger = Some(ledger);
     Ok(Made { vault, keyring })
 }
@@ -89,7 +90,7 @@ pub fn init(desk: &mut Desk, setup: &Setup) -> Result<Made, Fault> {
 /// # Errors
 /// `no_vault`, `vault_too_new`, `vault_damaged`.
 pub fn status(desk: &mut Desk) -> Result<VaultCard, Fault> {
-    let opened = desk.ledger().map(|ledger| ledger.status());
+    let opened = desk.opened().map(|ledger| ledger.status());
     let status = match opened {
         Ok(status) => status?,
         Err(_) => Ledger::open(&desk.setting.dir, desk.setting.world.clone())?.status()?,
@@ -118,6 +119,7 @@ pub fn lock(desk: &mut Desk) -> Result<VaultCard, Fault> {
         None => Ledger::open(&desk.setting.dir, desk.setting.world.clone())?,
     };
     ledger.lock()?;
+    desk.seated = None;
     status(desk)
 }
 

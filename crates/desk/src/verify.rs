@@ -9,6 +9,7 @@ use crate::step::complete::{complete, session};
 use crate::step::finish::{self, Attempt, Clerk, How};
 use crate::step::output::Output;
 use crate::step::plugged::{self, Plugged};
+use crate::step::rights::Right;
 use crate::step::{find, mint};
 
 /// What is to be proven.
@@ -89,7 +90,8 @@ fn by_code(
     code: &str,
     plugged: Option<Plugged>,
 ) -> Result<(Token, Verified), Fault> {
-    let operator = desk.operator();
+    desk.may(Right::Prove)?;
+    let operator = desk.operator()?;
     let now = desk.setting.world.now();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     let mut fits = Vec::new();
@@ -144,7 +146,8 @@ fn by_fob(
         }
         return Ok((token, verified));
     }
-    let operator = desk.operator();
+    desk.may(Right::Prove)?;
+    let operator = desk.operator()?;
     let now = desk.setting.world.now();
     let mut plugged = plugged;
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
@@ -161,7 +164,8 @@ fn write_again(
 ) -> Result<Token, Fault> {
     let (line, mut plugged, _hold) = session(desk, token, plugged)?;
     let line = line.ok_or(Cause::Unexpected)?;
-    let operator = desk.operator();
+    desk.may(Right::Prove)?;
+    let operator = desk.operator()?;
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who)
 }

@@ -134,3 +134,5 @@ fn bundle(tag: &str, files: &[&str]) -> Bundle {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::acts_in_the_sources;

@@ -177,6 +177,7 @@ fn window(dir: &Path, world: Arc<Dealer>, bench: &SimSockets) -> Desk {
         sockets: Box::new(bench.clone()),
         workstation: "stage".to_owned(),
         operator: "os:tester".to_owned(),
+        sign_in: None,
         lang: Lang::En,
     })
 }

@@ -56,6 +56,9 @@ function usual(): Record<string, Answer> {
     fobs: { fobs: [], troubles: [] },
     doctor: { checks: [] },
     people_find: [],
+    operators: [],
+    releases: [],
+    awake: null,
     history: [],
     printers: [],
     profiles: [],
@@ -84,6 +87,7 @@ export function setupCard(change: Partial<SetupCard> = {}): SetupCard {
     keyring: null,
     practice: false,
     organisation: null,
+    seat: null,
     ...change,
   };
 }

@@ -96,7 +96,8 @@ fn a_ledger_of_an_older_program_is_brought_up_to_date_and_every_row_still_holds(
     let token = desk.intend(&fob, Place::Oath, b"the first secret 123").0;
     desk.behind(
         "ALTER TABLE tokens DROP COLUMN drift; DROP TABLE emergency_codes;
-         DROP TABLE suspensions; DROP TABLE loans; DROP TABLE replacements; DROP TABLE deferrals;
+         DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators; DROP TABLE loans;
+         DROP TABLE replacements; DROP TABLE deferrals;
          ALTER TABLE journal DROP COLUMN instead_of; ALTER TABLE journal DROP COLUMN lent_until;
          PRAGMA user_version = 1",
     );

@@ -342,6 +342,35 @@ print-failed = The printer “{ $queue }” did not take the sheet.
 sheet-failed = The sheet could not be drawn.
     .now = Report this to whoever looks after Fobdesk, and use a text file meanwhile (--text FILE).
 
+## Who works here.
+
+sign-in-needed = Nobody has signed in at this desk.
+    .now = Sign in: in a terminal with --operator LOGIN --operator-passphrase-file FILE.
+sign-in-wrong = Login or passphrase is wrong.
+    .now = Check Caps Lock and the keyboard language, then type both again. An administrator can give you a new passphrase.
+sign-in-throttled = There were too many wrong passphrases in a row.
+    .now = Wait 15 minutes, then try again; or ask another operator.
+not-allowed = The role of “{ $login }” does not allow this.
+    .now = Ask somebody whose role does. What each role may do stands in the house's rules.
+needs-approval = This waits for a second operator. Nothing has been done yet.
+    .now = Have another operator release it within a day: number { $id } (fobctl approve { $id }).
+unknown-release = Nothing of the number “{ $id }” waits for a release.
+    .now = Look what waits (fobctl approve), and give its number.
+release-over = Number { $id } does not wait any more: it was decided, its day is over, or whoever asked may not do it now.
+    .now = If it is still wanted, ask for it again.
+release-own = You asked for number { $id } yourself.
+    .now = Have another operator release it.
+unknown-operator = There is no operator “{ $login }”.
+    .now = Look who there is (fobctl operators list).
+operator-taken = There is an operator “{ $login }” already.
+    .now = Choose another login. One who was disabled can be brought back.
+first-admin = The first operator has to be an administrator: from then on everybody signs in.
+    .now = Add an administrator first (--role admin), then the others.
+last-admin = This is the last administrator.
+    .now = Make somebody else an administrator first.
+role-bad = “{ $role }” is no role.
+    .now = Choose viewer, helpdesk, provisioner, auditor or admin.
+
 ## The rest.
 
 usage = Fobdesk does not understand this command.

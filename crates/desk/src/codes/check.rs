@@ -61,7 +61,7 @@ pub struct CodeVerdict {
 /// # Errors
 /// `unknown_person`; `no_codes` for a person who never had a set.
 pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let now = desk.setting.world.now();
     let code = RecoveryCode::read(typed);
     let entry = desk.entry("codes.checked")?;

@@ -309,6 +309,34 @@ causes! {
     /// The sheet could not be drawn.
     SheetFailed = "sheet_failed", Failed;
 
+    // Who works here.
+    /// There are operators, and none has signed in.
+    SignInNeeded = "sign_in_needed", NotAllowed;
+    /// Login or passphrase is wrong.
+    SignInWrong = "sign_in_wrong", NotAllowed;
+    /// Too many wrong ones: wait.
+    SignInThrottled = "sign_in_throttled", NotNow;
+    /// The operator's role does not allow it.
+    NotAllowed { login } = "not_allowed", NotAllowed;
+    /// A second operator has to release it.
+    NeedsApproval { id } = "needs_approval", NotAllowed;
+    /// Nothing of that number waits or waited.
+    UnknownRelease { id } = "unknown_release", Missing;
+    /// It was decided, its time is over, or who asked may not do it any more.
+    ReleaseOver { id } = "release_over", Failed;
+    /// Nobody releases what they asked for themselves.
+    ReleaseOwn { id } = "release_own", NotAllowed;
+    /// No operator of that login.
+    UnknownOperator { login } = "unknown_operator", Missing;
+    /// Another operator has this login.
+    OperatorTaken { login } = "operator_taken", Failed;
+    /// The first operator is an administrator.
+    FirstAdmin = "first_admin", Missing;
+    /// Somebody must stay who can change things.
+    LastAdmin = "last_admin", Failed;
+    /// No such role.
+    RoleBad { role } = "role_bad", Missing;
+
     // The rest.
     /// The command line is wrong.
     Usage = "usage", Missing;

@@ -17,7 +17,7 @@ pub(crate) const SECONDS: u32 = 10;
 /// # Errors
 /// `unknown_fob`, `undo_over`.
 pub fn undo(desk: &mut Desk, serial: &str) -> Result<FobFate, Fault> {
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let entry = desk.entry("fob.lost_undone")?;
     let mut txn = desk.ledger()?.begin()?;
     let fob = find::fob(&txn, Some(serial), None)?;

@@ -47,7 +47,7 @@ pub struct LeaverFob {
 pub fn leavers(desk: &mut Desk, file: &[u8], reason: &str, dry_run: bool) -> Result<Swept, Fault> {
     let reason = given(reason)?;
     let rows = csv::read_logins(file)?;
-    let (lang, operator) = (desk.lang(), desk.operator());
+    let (lang, operator) = (desk.lang(), desk.operator()?);
     let total = desk.entry("people.left")?;
     let (left, taken) = (desk.entry("person.left")?, desk.entry("fob.suspended")?);
     let mut txn = desk.ledger()?.begin()?;

@@ -8,6 +8,7 @@ use crate::fault::{Cause, Fault, Left};
 use crate::step::finish::{self, Attempt, Clerk, How};
 use crate::step::hold::Hold;
 use crate::step::plugged::{self, Plugged};
+use crate::step::rights::Right;
 
 /// How often a typed code that does not fit is asked for again.
 const TRIES: u32 = 3;
@@ -21,7 +22,8 @@ pub(crate) fn complete(
     line: &Line,
     attempt: Attempt,
 ) -> Result<(Token, Verified), Fault> {
-    let operator = desk.operator();
+    desk.may(Right::Prove)?;
+    let operator = desk.operator()?;
     let world = desk.setting.world.clone();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     if token.state == TokenState::Intended || attempt == Attempt::Anew {

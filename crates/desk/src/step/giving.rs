@@ -115,7 +115,7 @@ fn seal(
     look: Look,
 ) -> Result<(Token, Line, Attempt), Fault> {
     let label = order.fob.as_deref();
-    let operator = desk.operator();
+    let operator = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("issue.sealed")?;
     let ledger: &mut Ledger = desk.ledger()?;

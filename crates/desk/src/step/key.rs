@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use desk_store::audit::Entry;
 use desk_store::{Ledger, Mark, PaperKey, StoreError, With};
 
 use crate::cards::Made;
@@ -72,7 +73,7 @@ fn open_copy(desk: &Desk, place: &Path, bytes: &[u8], key: &PaperKey) -> Result<
     if matches!(setting.key, Key::Keyring(_)) {
         ledger.re_anchor()?;
     }
-    ledger.begin()?.commit(desk.entry("vault.restored")?)?;
+    ledger.begin()?.commit(Entry::new(&setting.operator, "vault.restored"))?;
     // Dropped at the end, and closing brings everything into the one file.
     Ok(ledger.view()?.vault().to_owned())
 }

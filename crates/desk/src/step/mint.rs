@@ -1,7 +1,6 @@
 //! Minting a set: codes out of dice, a sheet out of codes, hashes into the ledger.
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use desk_store::{Cost, NewSet, Person, RecoverySet, Salt, Token, TokenState, View, World};
+use desk_store::{NewSet, Person, RecoverySet, Salt, Token, TokenState, View, World};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -13,9 +12,8 @@ use crate::step::house::House;
 use crate::step::output::{Output, Reserved};
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
+use crate::step::slow;
 
-/// What one evaluation costs (OWASP: 19 MiB, two passes, one lane).
-const COST: Cost = Cost { memory: 19_456, passes: 2, lanes: 1 };
 /// The label under which the vault's key peppers the hashes.
 const PEPPER: &str = "recovery code";
 /// Symbols of a set's name.
@@ -54,7 +52,7 @@ pub(crate) fn set(
     let texts: Vec<Zeroizing<String>> = codes.iter().map(RecoveryCode::text).collect();
     let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
     let lang = desk.lang();
-    let by = desk.operator();
+    let by = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("codes.issued")?;
     // Hashing takes its time: others may write meanwhile.
@@ -97,7 +95,7 @@ pub(crate) fn salt(desk: &mut Desk, person: &Person) -> Result<Salt, Fault> {
     }
     let entry = desk.entry("codes.prepared")?;
     let mut txn = desk.ledger()?.begin()?;
-    let salt = txn.salt_or_new(person.id, COST)?;
+    let salt = txn.salt_or_new(person.id, slow::COST)?;
     txn.commit(entry.person(person.id))?;
     Ok(salt)
 }
@@ -145,13 +143,7 @@ pub(crate) fn slow_hash(
     plain: &[u8],
     label: &str,
 ) -> Result<[u8; 32], Fault> {
-    let bad = |e: argon2::Error| Fault::from(Cause::Unexpected).detailed(e.to_string());
-    let Cost { memory, passes, lanes } = salt.cost;
-    let params = Params::new(memory, passes, lanes, Some(32)).map_err(bad)?;
-    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    let mut out = Zeroizing::new([0; 32]);
-    argon.hash_password_into(plain, &salt.salt, &mut *out).map_err(bad)?;
-    Ok(view.keyed_hash(label, &*out))
+    slow::hash(view, &salt.salt, salt.cost, plain, label)
 }
 
 fn draw(world: &dyn World) -> RecoveryCode {

@@ -10,7 +10,7 @@ use crate::fault::{Cause, Fault};
 /// How long a keyring may take to show that it works.
 const PROBE: Duration = Duration::from_secs(5);
 /// The shortest passphrase, in characters.
-const SHORTEST: usize = 8;
+pub(crate) const SHORTEST: usize = 8;
 
 /// Begins a vault.
 ///

@@ -57,7 +57,7 @@ const fn who(key: &'static str, usual: &'static str) -> Rule {
 pub(crate) const ROLES: [&str; 4] = ["viewer", "helpdesk", "provisioner", "auditor"];
 
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 28] = [
+pub(crate) const ALL: [Rule; 29] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
@@ -81,10 +81,11 @@ pub(crate) const ALL: [Rule; 28] = [
     who("may.sync", "helpdesk provisioner"),
     yes_no("proof.emergency", "no"),
     yes_no("proof.replace", "yes"),
+    yes_no("sign_in.fob", "yes"),
     yes_no("suspend.for_good", "yes"),
     number("suspend.most_days", "10", 1, 10),
-    yes_no("two.codes_void", "yes"),
     yes_no("two.for_good", "yes"),
+    yes_no("two.operators", "no"),
     yes_no("two.policy", "yes"),
 ];
 
@@ -127,6 +128,11 @@ impl Rule {
         };
         let takes = || self.takes.in_words();
         read.ok_or_else(|| Cause::PolicyBad { key: self.key.to_owned(), takes: takes() }.into())
+    }
+
+    /// Whether a rule of yes and no says yes.
+    pub(crate) fn is_on(&self, view: &View<'_>) -> Result<bool, Fault> {
+        Ok(self.now(view)? == "yes")
     }
 
     /// What holds now.

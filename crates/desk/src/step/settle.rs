@@ -11,6 +11,7 @@ use crate::desk::{Attendant, Desk, Progress, Typed};
 use crate::fault::Fault;
 use crate::step::complete::{complete, session};
 use crate::step::finish::Attempt;
+use crate::step::rights::Right;
 use crate::step::target::Target;
 
 /// What became of an open line.
@@ -47,6 +48,11 @@ fn settle_but(
     who: &mut dyn Attendant,
     leave: impl Fn(&Token, &Line) -> bool,
 ) -> Result<Vec<Settled>, Fault> {
+    if desk.may(Right::Give).is_err() {
+        // Whoever may give no fobs finishes nobody's order either; it waits.
+        desk.ledger()?;
+        return Ok(Vec::new());
+    }
     let view = desk.ledger()?.view()?;
     let mut open = Vec::new();
     for line in view.open_lines()? {

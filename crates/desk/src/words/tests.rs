@@ -82,15 +82,24 @@ fn name(text: &str) -> String {
     text.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect()
 }
 
-#[test]
-fn every_act_in_the_history_has_words_on_the_page() {
+/// The names of all acts that the sources write into the history.
+pub(crate) fn acts_in_the_sources() -> Vec<String> {
     let mut acts = Vec::new();
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates");
     for source in ["desk/src", "desk-store/src"] {
-        collect(&crates.join(source), &mut acts);
+        collect(&crates().join(source), &mut acts);
     }
     acts.sort();
     acts.dedup();
+    acts
+}
+
+fn crates() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates")
+}
+
+#[test]
+fn every_act_in_the_history_has_words_on_the_page() {
+    let (acts, crates) = (acts_in_the_sources(), crates());
     assert!(acts.len() > 15, "acts are found in the sources: {acts:?}");
     for tag in ["en", "ru"] {
         let file = crates.join(format!("desk/i18n/{tag}/page/history.ftl"));

@@ -26,8 +26,9 @@ const GROUPS = {
     'may.people',
     'may.history',
     'idle.seconds',
+    'sign_in.fob',
   ],
-  two: ['two.for_good', 'two.codes_void', 'two.policy'],
+  two: ['two.for_good', 'two.policy', 'two.operators'],
 } as const;
 
 export interface Group {

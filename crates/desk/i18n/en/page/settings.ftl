@@ -72,8 +72,10 @@ rule-may-history = Read the history
 rule-may-history-about = Administrators always may.
 rule-two-for-good = Without a fob for good
 rule-two-for-good-about = Holds as soon as there are two operators.
-rule-two-codes-void = Void everybody's sheets at once
-rule-two-codes-void-about = Holds as soon as there are two operators.
+rule-two-operators = Add operators, change them
+rule-two-operators-about = Else an administrator alone may, and may so bring in the second one.
+rule-sign-in-fob = An operator's own fob is enough
+rule-sign-in-fob-about = Its next code signs in and releases, in the place of the passphrase.
 rule-two-policy = Change a rule
 rule-two-policy-about = Holds as soon as there are two operators.
 
