@@ -387,3 +387,37 @@ fn pulled_at_any_exchange_the_new_fob_is_the_persons_or_the_same_again_makes_it_
         assert!(pulls > 5, "only {pulls} exchanges were cut");
     }
 }
+
+#[test]
+fn the_helpdesk_may_note_that_a_fob_is_owed_and_may_not_give_it() {
+    use desk::operators::{self, NewOperator, SignIn};
+    let scene = Scene::with(&["oath-hotp"]);
+    scene.new.remove();
+    let mut desk = scene.stage.desk();
+    let sits = |desk: &mut desk::Desk, login: &str| {
+        let came = SignIn { login: login.into(), proof: "correct horse battery".to_owned().into() };
+        operators::sign_in(desk, &came).expect("signed in");
+    };
+    for (login, role) in [("ada", "admin"), ("olga", "helpdesk")] {
+        let new = NewOperator {
+            login: login.into(),
+            name: login.into(),
+            role: role.into(),
+            person: None,
+        };
+        operators::add(&mut desk, new, "correct horse battery").expect("added");
+        if login == "ada" {
+            sits(&mut desk, "ada");
+        }
+    }
+    sits(&mut desk, "olga");
+    let mut clerk = Clerk::default();
+    let owed = replace(&mut desk, &mut clerk, &known()).expect("noted");
+    assert_eq!(owed.new, None);
+    scene.new.insert();
+    assert_eq!(code(replace(&mut desk, &mut clerk, &known())), "not_allowed");
+    assert_eq!(scene.states(OLD).0, FobState::Assigned);
+    let list = b"login\nanna\n";
+    people::leavers(&mut desk, list, "left", false).expect("the list of people is the helpdesk's");
+    assert_eq!(scene.states(OLD).0, FobState::Suspended);
+}

@@ -3,8 +3,8 @@
 use desk_tests::props::terminal::{Terminal, assert_keys};
 use serde_json::json;
 
-const PERSON: [&str; 7] =
-    ["department", "email", "login", "name", "recovery", "suspended", "tokens"];
+const PERSON: [&str; 9] =
+    ["department", "email", "loan", "login", "must", "name", "recovery", "suspended", "tokens"];
 
 #[test]
 fn a_person_has_all_the_keys_of_the_contract() {
@@ -18,7 +18,7 @@ fn a_person_has_all_the_keys_of_the_contract() {
         shown,
         json!({
             "login": "anna", "name": "Anna Ek", "email": "a@x.org", "department": null,
-            "tokens": [], "recovery": null, "suspended": null,
+            "tokens": [], "recovery": null, "suspended": null, "loan": null, "must": null,
         })
     );
 }

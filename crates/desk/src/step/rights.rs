@@ -54,7 +54,7 @@ impl Right {
             | "fob.replaced" | "fob.lent" => Self::Prove,
             "fob.lost" | "fob.lost_undone" | "fob.emergency" | "fob.replacing" | "fob.owed"
             | "fob.denied" | "fob.found" => Self::Lost,
-            "fob.returned" | "fob.wiped" | "fob.retired" | "fob.suspended" => Self::Return,
+            "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,
             "person.add" | "person.rename" | "person.delete" | "people.import" | "people.left"
             | "person.left" => Self::People,
             "token.synced" | "token.checked" => Self::Sync,
