@@ -47,7 +47,7 @@ mod tests {
         let (now, wall) = (Instant::now(), SystemTime::now());
         let after = |s| (now + Duration::from_secs(s), wall + Duration::from_secs(s));
         let mut idle = Idle::new(now, wall);
-        let mut left = |idle: &mut Idle, s| idle.left_alone(after(s).0, after(s).1, LIMIT);
+        let left = |idle: &mut Idle, s| idle.left_alone(after(s).0, after(s).1, LIMIT);
         assert!(!left(&mut idle, 239));
         assert!(left(&mut idle, 240));
         idle.touched(after(241).0);

@@ -5,6 +5,7 @@ pub mod props {
     pub mod cups;
     pub mod pcscd;
     pub mod programs;
+    pub mod sheets;
     pub mod stage;
     pub mod terminal;
 }

@@ -1,5 +1,9 @@
 //! Recovery codes: only the newest set is valid, a code works once, slips do not count.
 
+mod copies;
+mod forms;
+mod possess;
+
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,7 +13,7 @@ use desk::{Lang, Output};
 use desk_tests::props::stage::{Stage, code};
 
 /// Issues a set to Anna and reads the text file that the operator named.
-fn set(stage: &Stage, name: &str) -> Vec<String> {
+pub(crate) fn set(stage: &Stage, name: &str) -> Vec<String> {
     let file = stage.dir.path().join(name);
     let output = Output { text: Some(file.clone()), ..Output::default() };
     codes::issue(&mut stage.desk(), "anna", None, &output).expect("a set");
@@ -18,7 +22,7 @@ fn set(stage: &Stage, name: &str) -> Vec<String> {
     text.split_terminator("\r\n").map(line).collect()
 }
 
-fn check(stage: &Stage, typed: &str) -> codes::CodeVerdict {
+pub(crate) fn check(stage: &Stage, typed: &str) -> codes::CodeVerdict {
     codes::verify(&mut stage.desk(), "anna", typed).expect("a verdict")
 }
 

@@ -290,3 +290,32 @@ fn where_the_house_says_so_operators_too_need_a_second_one() {
     releases::give(&mut olga, "1", None).expect("an auditor releases");
     operators::sign_in(&mut stage.desk(), &came("eve", PASSPHRASE)).expect("with her passphrase");
 }
+
+/// Everybody's sheets at once: asked for by one, done in her name when the other one releases it.
+#[test]
+fn everybody_s_sheets_are_voided_by_two() {
+    let stage = Stage::with(&[]);
+    house(&stage, &[("olga", "helpdesk"), ("igor", "helpdesk")]);
+    let mut olga = sit(&stage, "olga");
+    let output = Output { text: Some(stage.dir.path().join("a.txt")), ..Output::default() };
+    codes::issue(&mut olga, "anna", None, &output).expect("issued");
+    let asked = codes::void_all(&mut olga, "the printer kept copies").map(drop);
+    assert_eq!(code(asked), "needs_approval");
+    assert_eq!(codes::status(&mut olga, "anna").expect("read").voided, None, "nothing is done yet");
+    let waiting = releases::list(&mut olga).expect("read").remove(0);
+    assert_eq!(waiting.act, "codes.voided_all");
+    assert_eq!(waiting.reason.as_deref(), Some("the printer kept copies"));
+    assert_eq!(code(releases::give(&mut olga, &waiting.id, None)), "release_own");
+    releases::give(&mut sit(&stage, "igor"), &waiting.id, None).expect("released");
+    assert!(codes::status(&mut olga, "anna").expect("read").voided.is_some());
+    let log = stage
+        .ledger()
+        .view()
+        .expect("unlocked")
+        .log(&Filter { act: Some("codes.voided_all"), ..Filter::default() });
+    let log = log.expect("read");
+    assert_eq!(
+        (log.len(), log[0].operator.as_str(), &log[0].detail["count"]),
+        (1, "olga", &1.into())
+    );
+}

@@ -7,6 +7,7 @@
 
 mod calls;
 mod control;
+mod crowd;
 mod judge;
 mod plan;
 mod probe;
@@ -27,11 +28,12 @@ enum Found {
 /// A story; an error is what does not hold.
 type Story = fn() -> anyhow::Result<Found>;
 
-const STORIES: [(&str, Story); 5] = [
+const STORIES: [(&str, Story); 6] = [
     ("a_program_that_writes_the_fob_first_loses_seeds", sweep::control),
     ("killed_at_any_event_of_five_fobs_nothing_is_lost", sweep::five_fobs),
     ("killed_twice_nothing_is_lost_either", sweep::twice),
     ("killed_while_codes_are_made_the_paper_and_the_ledger_agree", sweep::codes),
+    ("fifty_at_once_with_forty_codes_let_forty_in", crowd::at_the_door),
     ("killed_before_any_write_to_the_disk_the_real_program_can_go_on", calls::every_call),
 ];
 

@@ -9,7 +9,7 @@ use crate::stage::Window;
 
 /// The pictures that the documents show, and what they are called there. They go to the folder that
 /// `FOBDESK_SCREENSHOTS` names; every picture goes to `tests/artifacts/`.
-const SHOWN: [(&str, &str); 22] = [
+const SHOWN: [(&str, &str); 23] = [
     ("bench-empty", "empty"),
     ("find", "find"),
     ("gallery-en-bench", "bench"),
@@ -27,6 +27,7 @@ const SHOWN: [(&str, &str); 22] = [
     ("give-press", "press"),
     ("give-pulled", "pulled"),
     ("give-two-en", "two-fobs"),
+    ("operators-release", "release"),
     ("practice", "practice"),
     ("setup", "setup"),
     ("setup-key", "setup-key"),

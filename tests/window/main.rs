@@ -15,6 +15,7 @@ mod ipc;
 mod keyring;
 mod looks;
 mod office;
+mod operators;
 mod pages;
 mod person;
 mod place;

@@ -249,3 +249,43 @@ test('a lost fob is found with the search for everything: the form opens with th
   const reason = await screen.findByRole('textbox', { name: 'What happened?' });
   await vi.waitFor(() => expect(document.activeElement).toBe(reason));
 });
+
+test('where there are operators nothing is shown before one has signed in', async () => {
+  const why = report('sign_in_needed');
+  const closed = setupCard({ ledger: true, why });
+  const seat = { login: 'olga', name: 'Olga P', role: 'helpdesk' };
+  let seated = false;
+  const desk = new PlayedDesk({
+    setup_look: () => (seated ? setupCard({ ledger: true, open: true, seat }) : closed),
+    sign_in: () => ((seated = true), seat),
+    sign_out: () => ((seated = false), null),
+  });
+  render(App, { desk });
+  await heading('Who is at the desk?');
+  expect(screen.queryByRole('navigation')).toBeNull();
+  expect(desk.times('fobs')).toBe(0);
+  const login = screen.getByLabelText('Login');
+  await vi.waitFor(() => expect(document.activeElement).toBe(login));
+  await fireEvent.input(login, { target: { value: 'olga' } });
+  // Enter goes on to the passphrase, and then in.
+  const button = screen.getByRole('button', { name: 'Sign in' });
+  await fireEvent.click(button);
+  const proof = screen.getByLabelText('Passphrase');
+  expect(document.activeElement).toBe(proof);
+  expect(await flaws()).toEqual([]);
+  await fireEvent.input(proof, { target: { value: 'staple' } });
+  await fireEvent.click(button);
+  await heading('Bench');
+  expect(screen.getByText('Olga P')).toBeTruthy();
+  // A hand on the window is told to the desk, now and then.
+  await fireEvent.pointerMove(window);
+  await fireEvent.pointerMove(window);
+  expect(desk.times('awake')).toBe(1);
+  // Left alone: the next one finds the name of the last.
+  seated = false;
+  desk.tell({ event: 'left_alone' });
+  await heading('Who is at the desk?');
+  expect(screen.getByText(/Nobody had a hand on this window/)).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>('Login').value).toBe('olga');
+  expect(screen.getByLabelText<HTMLInputElement>('Passphrase').value).toBe('');
+});

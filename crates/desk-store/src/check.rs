@@ -4,7 +4,7 @@
 use rusqlite::types::Value;
 
 use crate::row::{self, Root, Roots, TABLES};
-use crate::{StoreError, TokenId, View, audit};
+use crate::{RecoverySet, StoreError, TokenId, View, audit};
 
 /// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +113,17 @@ impl View<'_> {
                     table: "seeds".to_owned(),
                     id: Some(row::printable(Some(&id))),
                     what: "the seed does not open".to_owned(),
+                });
+            }
+        }
+        for set in self.copied_sets()? {
+            let owner: Option<RecoverySet> =
+                self.one("WHERE id = :id", rusqlite::named_params! { ":id": set })?;
+            if owner.is_none_or(|set| self.copy(&set).is_err()) {
+                findings.push(Finding {
+                    table: "recovery_copies".to_owned(),
+                    id: Some(set.to_string()),
+                    what: "the copy does not open".to_owned(),
                 });
             }
         }

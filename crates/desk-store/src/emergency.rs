@@ -116,6 +116,16 @@ impl Txn<'_> {
         self.update("emergency_codes", &open.id, "ended IS NULL", columns)
     }
 
+    /// Ends those that were made for the loss of a fob.
+    pub(crate) fn end_emergency_of(&mut self, fob: FobId, reason: &str) -> Result<(), StoreError> {
+        let open: Vec<Emergency> =
+            self.all("WHERE fob = :fob AND ended IS NULL", named_params! { ":fob": fob })?;
+        for code in open {
+            self.end_emergency(code.person, reason)?;
+        }
+        Ok(())
+    }
+
     fn emergency(&self, id: EmergencyId) -> Result<Emergency, StoreError> {
         let found = self.one("WHERE id = :id", named_params! { ":id": id })?;
         found.ok_or(StoreError::Unknown { what: "emergency code" })

@@ -133,7 +133,8 @@ impl Txn<'_> {
         }
     }
 
-    /// Moves a fob: its state, and with whom it is. One conditional update.
+    /// Moves a fob: its state, and with whom it is. One conditional update. A fob that is lost no
+    /// more takes along the emergency code that was made for its loss, whoever moves it.
     ///
     /// # Errors
     /// [`StoreError::Elsewhere`] when it is in none of them, with the last act about it;
@@ -150,6 +151,9 @@ impl Txn<'_> {
         let moved = self.update("fobs", &id, &guard, columns)?;
         let fob = self.fob(id)?.ok_or(StoreError::Unknown { what: "fob" })?;
         if moved {
+            if to != FobState::Lost {
+                self.end_emergency_of(id, "the fob is lost no more")?;
+            }
             return Ok(fob);
         }
         let last = self.log(&Filter { fob: Some(id), last: Some(1), ..Filter::default() })?.pop();

@@ -31,6 +31,7 @@
 
 pub mod audit;
 mod check;
+mod copies;
 mod draft;
 mod emergency;
 mod enrol;
@@ -50,7 +51,10 @@ mod people;
 mod pieces;
 mod pin;
 mod policy;
+mod possession;
 mod profiles;
+#[cfg(test)]
+mod promises;
 mod recovery;
 mod releases;
 mod row;
@@ -88,7 +92,7 @@ pub use owed::{Deferral, Replacement};
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;
-pub use recovery::{Cost, NewSet, RecoveryCode, RecoverySet, Salt};
+pub use recovery::{CodeForm, Cost, NewSet, RecoveryCode, RecoverySet, Salt};
 pub use releases::{NewRelease, Release, ReleaseOutcome};
 pub use suspensions::Suspension;
 pub use tokens::{Algorithm, Kind, NewToken, Place, Token, TokenState};

@@ -8,6 +8,7 @@
 use rusqlite::{Row, named_params};
 
 use crate::row::Stored;
+use crate::words::words;
 use crate::{CodeId, PersonId, SetId, StoreError, Txn, View};
 
 /// What one evaluation of the password hash costs.
@@ -32,6 +33,18 @@ pub struct Salt {
     pub cost: Cost,
 }
 
+words! {
+    /// How the codes of a set look.
+    CodeForm {
+        /// Fifteen symbols in three groups.
+        Symbols = "symbols",
+        /// Eight small letters and digits, as 1C-Bitrix has them.
+        Bitrix = "bitrix",
+        /// Twenty digits.
+        Digits = "digits",
+    }
+}
+
 /// A set of recovery codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecoverySet {
@@ -43,6 +56,8 @@ pub struct RecoverySet {
     pub name: String,
     /// 1 for a person's first set, then 2, 3 …
     pub number: u32,
+    /// How its codes look.
+    pub form: CodeForm,
     /// How many codes it has.
     pub count: u32,
     /// When it was issued (Unix ms).
@@ -72,6 +87,14 @@ pub struct RecoveryCode {
     pub used_by: Option<String>,
     /// For what.
     pub used_for: Option<String>,
+    /// The keyed hash of the two grey letters beside it; older sheets have none.
+    pub grey: Option<[u8; 32]>,
+    /// When its letters were asked for (Unix ms).
+    pub asked_at: Option<i64>,
+    /// By whom.
+    pub asked_by: Option<String>,
+    /// Whether the answer was right.
+    pub answered: Option<bool>,
 }
 
 /// What is needed for a new set.
@@ -83,8 +106,12 @@ pub struct NewSet {
     pub name: String,
     /// Who issues it.
     pub by: String,
+    /// How its codes look.
+    pub form: CodeForm,
     /// The hashes in the order of the rows.
     pub hashes: Vec<[u8; 32]>,
+    /// The keyed hashes of the grey letters, in the same order; fewer where rows have none.
+    pub greys: Vec<[u8; 32]>,
 }
 
 struct Attempt {
@@ -109,6 +136,11 @@ impl View<'_> {
             "WHERE person = :person ORDER BY number DESC LIMIT 1",
             named_params! { ":person": person },
         )
+    }
+
+    /// Every set that was not voided, the oldest first.
+    pub fn valid_sets(&self) -> Result<Vec<RecoverySet>, StoreError> {
+        self.all("WHERE voided IS NULL ORDER BY created, id", [])
     }
 
     /// The codes of a set by row.
@@ -184,6 +216,7 @@ impl Txn<'_> {
             person: new.person,
             name: new.name,
             number,
+            form: new.form,
             count,
             created: self.at(),
             by: new.by,
@@ -197,6 +230,7 @@ impl Txn<'_> {
                 ("person", &set.person),
                 ("name", &set.name),
                 ("number", &set.number),
+                ("form", &set.form),
                 ("count", &set.count),
                 ("created", &set.created),
                 ("by", &set.by),
@@ -204,17 +238,20 @@ impl Txn<'_> {
         )?;
         for (row, hash) in (1_u32..).zip(&new.hashes) {
             let id = CodeId(self.fresh_id());
-            let columns: &[(&str, &dyn rusqlite::ToSql)] =
-                &[("id", &id), ("set_id", &set.id), ("row", &row), ("hash", hash)];
-            self.insert("recovery_codes", columns)?;
+            let grey = new.greys.get(usize::try_from(row - 1).unwrap_or(usize::MAX));
+            self.insert(
+                "recovery_codes",
+                &[("id", &id), ("set_id", &set.id), ("row", &row), ("hash", hash), ("grey", &grey)],
+            )?;
         }
         Ok(set)
     }
 
-    /// Voids a set; false when it was voided before.
+    /// Voids a set, and removes its copy; false when it was voided before.
     pub fn void_set(&mut self, id: SetId, reason: &str) -> Result<bool, StoreError> {
         let at = self.at();
         let columns: &[(&str, &dyn rusqlite::ToSql)] = &[("voided", &at), ("void_reason", &reason)];
+        self.drop_copy(id)?;
         self.update("recovery_sets", &id, "voided IS NULL", columns)
     }
 
@@ -279,6 +316,7 @@ impl Stored for RecoverySet {
             person: row.get("person")?,
             name: row.get("name")?,
             number: row.get("number")?,
+            form: row.get::<_, Option<CodeForm>>("form")?.unwrap_or(CodeForm::Symbols),
             count: row.get("count")?,
             created: row.get("created")?,
             by: row.get("by")?,
@@ -300,6 +338,10 @@ impl Stored for RecoveryCode {
             used_at: row.get("used_at")?,
             used_by: row.get("used_by")?,
             used_for: row.get("used_for")?,
+            grey: row.get("grey")?,
+            asked_at: row.get("asked_at")?,
+            asked_by: row.get("asked_by")?,
+            answered: row.get("answered")?,
         })
     }
 }

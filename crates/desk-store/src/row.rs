@@ -38,6 +38,7 @@ pub(crate) const TABLES: &[&str] = &[
     "profiles",
     "recovery_attempts",
     "recovery_codes",
+    "recovery_copies",
     "recovery_salts",
     "recovery_sets",
     "releases",

@@ -47,6 +47,12 @@ impl<'a> Txn<'a> {
         self.at
     }
 
+    /// Moves the time of this transaction: for walks through many histories without a commit.
+    #[cfg(test)]
+    pub(crate) fn set_clock(&mut self, at: i64) {
+        self.at = at;
+    }
+
     /// A further audit entry of the same transaction; it stands before the closing one.
     pub fn record(&mut self, entry: Entry) {
         self.earlier.push(entry);

@@ -2,18 +2,24 @@
 //! code works once, and the ledger holds hashes alone.
 
 mod check;
+mod possess;
+mod reprint;
 
 use serde::Serialize;
 
 pub use check::{CodeVerdict, Word, verify};
+pub use possess::{AtHand, Possession, answer, ask};
+pub use reprint::{Reprinted, reprint, reprint_to};
 
 use crate::cards::rfc3339;
 use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
+use crate::step::fate::given;
 use crate::step::output::Output;
+use crate::step::release::{Released, second_needed};
 use crate::step::rules::Rules;
 use crate::step::to::To;
-use crate::step::{find, mint};
+use crate::step::{self, find, mint};
 
 /// A set as shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -35,6 +41,10 @@ pub struct SetCard {
     pub expires: Option<String>,
     /// So few codes are left that a new set should be made.
     pub low: bool,
+    /// How its codes look: `symbols`, `bitrix` or `digits`.
+    pub form: Option<String>,
+    /// A copy is kept, from which the same sheet can be printed again.
+    pub copy: bool,
 }
 
 /// Issues a set; the one before is void.
@@ -86,11 +96,16 @@ pub fn issue_to(
     to: To,
 ) -> Result<IssuedSet, Fault> {
     let person = find::person(&desk.ledger()?.view()?, login)?;
-    let safe = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
-    let name: String = person.login.chars().map(safe).collect();
-    let output = to.output(face, &format!("recovery-codes-{name}"))?;
-    let file = output.pdf.as_ref().or(output.text.as_ref()).map(|path| path.display().to_string());
+    let output = to.output(face, &file_name(&person.login))?;
+    let file = output.file();
     Ok(IssuedSet { set: issue(desk, login, count, &output)?, file })
+}
+
+/// The name of a file with somebody's codes, without an ending.
+fn file_name(login: &str) -> String {
+    let safe = |c: char| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' };
+    let name: String = login.chars().map(safe).collect();
+    format!("recovery-codes-{name}")
 }
 
 /// The newest set of a person.
@@ -117,6 +132,8 @@ pub fn status(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
         voided: voided.map(rfc3339),
         expires: expires.map(rfc3339),
         low: voided.is_none() && left <= rules.low_water,
+        form: Some(set.form.to_string()),
+        copy: voided.is_none() && view.has_copy(set.id)?,
     })
 }
 
@@ -134,6 +151,8 @@ pub struct PastSet {
     pub voided: Option<String>,
     /// Why, where somebody voided it: `replaced`, `token replaced` and so on.
     pub reason: Option<String>,
+    /// How its codes look: `symbols`, `bitrix` or `digits`.
+    pub form: String,
     /// Its rows in order; the codes themselves nobody has.
     pub rows: Vec<PastRow>,
 }
@@ -172,6 +191,7 @@ pub fn sets(desk: &mut Desk, login: &str) -> Result<Vec<PastSet>, Fault> {
             by: set.by,
             voided: set.voided.or(over).map(rfc3339),
             reason: set.void_reason,
+            form: set.form.to_string(),
             rows: view.codes(set.id)?.into_iter().map(row).collect(),
         });
     }
@@ -192,4 +212,32 @@ pub fn void(desk: &mut Desk, login: &str) -> Result<SetCard, Fault> {
     let detail = serde_json::json!({ "set": set.name });
     txn.commit(entry.person(person.id).detail(detail))?;
     status(desk, login)
+}
+
+/// What became of everybody's sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct VoidedAll {
+    /// How many sets were voided.
+    pub voided: u32,
+}
+
+/// Voids every valid set at once: when sheets were stolen, or a printer kept copies. Where there are
+/// two operators, the second one releases it.
+///
+/// # Errors
+/// `reason_needed`, `needs_approval`.
+pub fn void_all(desk: &mut Desk, reason: &str) -> Result<VoidedAll, Fault> {
+    let reason = given(reason)?;
+    let entry = desk.entry("codes.voided_all")?;
+    if desk.ledger()?.view()?.valid_sets()?.is_empty() {
+        return Ok(VoidedAll { voided: 0 });
+    }
+    second_needed(desk, &Released::VoidAll { reason: reason.to_owned() })?;
+    let operator = desk.operator()?;
+    let mut txn = desk.ledger()?.begin()?;
+    let voided = step::void_all::void_all(&mut txn, reason, &operator)?;
+    let detail = serde_json::json!({ "count": voided, "reason": reason });
+    txn.commit(entry.detail(detail))?;
+    Ok(VoidedAll { voided })
 }

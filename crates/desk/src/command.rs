@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
 use crate::check::{self, CheckCard};
-use crate::codes::{self, CodeVerdict, IssuedSet, PastSet, SetCard};
+use crate::codes::{self, CodeVerdict, IssuedSet, PastSet, Possession, Reprinted, SetCard};
 use crate::defer;
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
@@ -193,6 +193,14 @@ commands! {
     /// Checks a recovery code or an emergency code that a person names; an accepted one is spent.
     codes_verify { login: String, code: Secret } -> CodeVerdict
         = |desk, face| codes::verify(desk, &login, &code.take());
+    /// Names a row whose grey letters a person is asked for.
+    codes_possess { login: String } -> Possession = |desk, face| codes::ask(desk, &login);
+    /// Checks the grey letters of the row that was asked; no code is spent.
+    codes_possess_answer { login: String, row: u32, letters: Secret } -> Possession
+        = |desk, face| codes::answer(desk, &login, row, &letters.take());
+    /// Prints a person's sheet again, where a copy is kept.
+    codes_reprint { login: String, reason: String, to: To } -> Reprinted
+        = |desk, face| codes::reprint_to(desk, face, &login, &reason, to);
     /// Takes a lost fob out of use; with `minutes` there is an emergency code for the meantime.
     lost {
         person: Option<String>, fob: Option<String>, reason: String,

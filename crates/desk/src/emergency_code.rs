@@ -4,22 +4,11 @@
 
 use zeroize::Zeroizing;
 
+use crate::damm;
+use crate::recovery_code::is_filler;
+
 /// Digits of a code, the check digit among them.
 const LENGTH: usize = 10;
-
-/// Damm's quasigroup of order ten (H. M. Damm, 2004).
-const DAMM: [[u8; 10]; 10] = [
-    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
-    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
-    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
-    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
-    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
-    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
-    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
-    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
-    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
-    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
-];
 
 /// A well-formed emergency code. Wiped when dropped, never printed by accident.
 pub struct EmergencyCode(Zeroizing<[u8; LENGTH]>);
@@ -34,7 +23,7 @@ impl EmergencyCode {
         for digit in &mut digits[..LENGTH - 1] {
             *digit = fair.next()?;
         }
-        digits[LENGTH - 1] = check(&digits[..LENGTH - 1]);
+        digits[LENGTH - 1] = damm::check(digits[..LENGTH - 1].iter().copied());
         Some(Self(digits))
     }
 
@@ -44,7 +33,7 @@ impl EmergencyCode {
     pub fn read(typed: &str) -> Option<Option<Self>> {
         let mut digits = Zeroizing::new([0; LENGTH]);
         let mut count = 0;
-        for letter in typed.chars().filter(|c| !c.is_whitespace() && !"-–—.‑".contains(*c)) {
+        for letter in typed.chars().filter(|c| !is_filler(*c)) {
             let digit = u8::try_from(letter.to_digit(10)?).ok()?;
             if let Some(place) = digits.get_mut(count) {
                 *place = digit;
@@ -54,7 +43,7 @@ impl EmergencyCode {
         if count != LENGTH {
             return None;
         }
-        Some((check(&*digits) == 0).then_some(Self(digits)))
+        Some((damm::check(*digits) == 0).then_some(Self(digits)))
     }
 
     /// The code as it is shown: `123 456 7890`.
@@ -77,25 +66,12 @@ impl EmergencyCode {
     }
 }
 
-/// The check digit of these digits; zero over all ten of a well-formed code.
-fn check(digits: &[u8]) -> u8 {
-    digits.iter().fold(0, |interim, digit| DAMM[usize::from(interim)][usize::from(*digit)])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(typed: &str) -> Option<Option<String>> {
         EmergencyCode::read(typed).map(|code| code.map(|code| code.text().to_string()))
-    }
-
-    #[test]
-    fn the_check_digit_is_damms() {
-        let digits = |text: &str| -> Vec<u8> { text.bytes().map(|b| b - b'0').collect() };
-        assert_eq!(check(&digits("572")), 4);
-        assert_eq!(check(&digits("12345678")), 6);
-        assert_eq!(check(&digits("5724")), 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod cards;
 pub mod check;
 pub mod codes;
 pub mod command;
+mod damm;
 pub mod defer;
 mod desk;
 pub mod doctor;

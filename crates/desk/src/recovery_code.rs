@@ -1,30 +1,44 @@
-//! How a recovery code looks: thirteen Crockford symbols (65 bits) and two check symbols, in three
-//! groups of five, made to survive telephone and handwriting.
+//! How a recovery code looks, in three forms made to survive telephone and handwriting:
 //!
-//! The check symbols are a code over GF(32) with the polynomial x⁵ + x² + 1: they show every error
-//! in one or two symbols, so a slip is told apart from a wrong code before anything is hashed. They
-//! are computed from the code itself and tell an attacker nothing.
+//! * **symbols**: thirteen Crockford symbols (65 bits) and two check symbols, `XXXXX-XXXXX-XXXXX`;
+//! * **bitrix**: eight small letters and digits (41 bits), `xxxx-xxxx`, as 1C-Bitrix prints them;
+//!   without a check symbol, so that only its shape tells a slip from a wrong code;
+//! * **digits**: nineteen digits (63 bits) and Damm's check digit, `1234-5678-9012-3456-7890`.
+//!
+//! The forms have different lengths, and an emergency code has another one again: what was typed
+//! tells its form. What was typed becomes one code at most, since each code that is checked costs
+//! one slow hash.
+
+mod symbols;
+mod typed;
 
 use zeroize::Zeroizing;
 
-/// Data symbols of a code.
-const DATA: usize = 13;
-/// All symbols of a code.
-const LENGTH: usize = DATA + 2;
-/// Crockford's alphabet: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// α¹ … α¹³ for α = 2.
-const POWERS: [u8; DATA] = [2, 4, 8, 16, 5, 10, 20, 13, 26, 17, 7, 14, 28];
+pub use desk_store::CodeForm as Form;
 
-/// A well-formed recovery code: fifteen symbols, as values 0–31. Wiped when dropped, never printed
-/// by accident.
-pub struct RecoveryCode(Zeroizing<[u8; LENGTH]>);
+use crate::damm;
+pub(crate) use typed::{is_filler, other_keyboard, same_key, same_look};
+
+/// As many random bytes as a code needs, and those that are passed over to be fair.
+pub const RANDOM: usize = 64;
+
+/// Crockford's alphabet: no I, L, O, U.
+const CROCKFORD: &[u8] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const BITRIX: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+const DIGITS: &[u8] = b"0123456789";
+
+/// A well-formed recovery code. Wiped when dropped, never printed by accident.
+pub struct RecoveryCode {
+    form: Form,
+    /// Its symbols as values of the form's alphabet.
+    symbols: Zeroizing<Vec<u8>>,
+}
 
 /// Why typed text is not a well-formed code. Such text is never hashed and never counts as a wrong
 /// code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
-    /// So many symbols were typed instead of fifteen.
+    /// So many symbols were typed, and no code has so many.
     Length(usize),
     /// The symbol at this place (from 1) is in no alphabet we know.
     Symbol(usize),
@@ -33,195 +47,160 @@ pub enum Slip {
 }
 
 impl RecoveryCode {
-    /// Makes a code from thirteen random bytes (five bits of each are used). `None` for a code of
+    /// Makes a code from [`RANDOM`] random bytes, each symbol as likely as any other: bytes from
+    /// the last, incomplete round are passed over. `None` when too few are left, and for a code of
     /// all equal symbols, which people would take for a placeholder: draw again.
     #[must_use]
-    pub fn from_random(random: &[u8; DATA]) -> Option<Self> {
-        let mut symbols = Zeroizing::new([0; LENGTH]);
-        for (symbol, byte) in symbols.iter_mut().zip(random) {
-            *symbol = byte & 31;
+    pub fn from_random(form: Form, random: &[u8]) -> Option<Self> {
+        let base = u8::try_from(alphabet(form).len()).ok()?;
+        let fair = 256 - 256 % u16::from(base);
+        let wanted = length(form) - checks(form);
+        let mut symbols = Zeroizing::new(Vec::with_capacity(length(form)));
+        let drawn = random.iter().filter(|byte| u16::from(**byte) < fair).map(|byte| byte % base);
+        symbols.extend(drawn.take(wanted));
+        if symbols.len() < wanted || symbols.iter().all(|symbol| Some(symbol) == symbols.first()) {
+            return None;
         }
-        let (c1, c2) = checks(&symbols[..DATA]);
-        symbols[DATA] = c1;
-        symbols[DATA + 1] = c2;
-        let first = symbols[0];
-        if symbols[..DATA].iter().all(|s| *s == first) { None } else { Some(Self(symbols)) }
+        match form {
+            Form::Symbols => {
+                let (c1, c2) = symbols::checks(&symbols);
+                symbols.extend([c1, c2]);
+            }
+            Form::Digits => {
+                let check = damm::check(symbols.iter().copied());
+                symbols.push(check);
+            }
+            Form::Bitrix => {}
+        }
+        Some(Self { form, symbols })
     }
 
-    /// Reads what a person typed or read aloud: any case, spaces and dashes anywhere, `I` and `L`
-    /// for 1, `O` for 0, and Cyrillic letters that look like ours.
+    /// Reads what a person typed or read aloud, if it has one of these forms: any case, spaces and
+    /// dashes anywhere, letters taken for others that look alike, Cyrillic letters that look like
+    /// ours, and the same keys on a Russian keyboard.
     ///
     /// # Errors
-    /// A [`Slip`] when it is not a well-formed code.
-    pub fn read(typed: &str) -> Result<Self, Slip> {
-        let mut symbols = Zeroizing::new([0; LENGTH]);
-        let mut count = 0;
-        for letter in typed.chars().filter(|c| !is_filler(*c)) {
-            let value = value_of(letter).ok_or(Slip::Symbol(count + 1))?;
-            if let Some(place) = symbols.get_mut(count) {
-                *place = value;
-            }
-            count += 1;
+    /// A [`Slip`] when it is not a well-formed code of one of them.
+    pub fn read(typed: &str, forms: &[Form]) -> Result<Self, Slip> {
+        let mut letters = Zeroizing::new(Vec::with_capacity(typed.len()));
+        letters.extend(typed.chars().filter(|letter| !is_filler(*letter)));
+        let count = letters.len();
+        let fits = forms.iter().find(|form| length(**form) == count);
+        let Some(form) = fits else {
+            let keyboard = other_keyboard(&letters);
+            let known = |letter: char| {
+                let read = |form: &Form| {
+                    value(*form, letter, false).is_some()
+                        || (keyboard && value(*form, letter, true).is_some())
+                };
+                forms.iter().any(read)
+            };
+            let foreign = letters.iter().position(|letter| !known(*letter));
+            return Err(foreign.map_or(Slip::Length(count), |index| Slip::Symbol(index + 1)));
+        };
+        let by_look = || Self::whole(*form, &letters, false);
+        if !other_keyboard(&letters) {
+            return by_look();
         }
-        if count != LENGTH {
-            return Err(Slip::Length(count));
+        let by_key = || Self::whole(*form, &letters, true);
+        match form {
+            // No check symbol tells the two apart: whoever types nothing but Cyrillic has the
+            // other keyboard more often than a code of nothing but letters that look alike.
+            Form::Bitrix => by_key().or_else(|_| by_look()),
+            Form::Symbols | Form::Digits => by_look().or_else(|slip| by_key().map_err(|_| slip)),
         }
-        let (c1, c2) = checks(&symbols[..DATA]);
-        let (s1, s2) = (c1 ^ symbols[DATA], c2 ^ symbols[DATA + 1]);
-        if (s1, s2) == (0, 0) { Ok(Self(symbols)) } else { Err(Slip::Check(culprit(s1, s2))) }
     }
 
-    /// The code as it is printed: `XXXXX-XXXXX-XXXXX`.
+    /// Which form it has.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// The code as it is printed, in its groups.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(LENGTH + 2));
-        for (place, symbol) in self.0.iter().enumerate() {
-            if place > 0 && place % 5 == 0 {
+        let group = match self.form {
+            Form::Symbols => 5,
+            Form::Bitrix | Form::Digits => 4,
+        };
+        let plain = self.plain();
+        let mut text = Zeroizing::new(String::with_capacity(2 * plain.len()));
+        for (place, symbol) in plain.iter().enumerate() {
+            if place > 0 && place % group == 0 {
                 text.push('-');
             }
-            text.push(char::from(ALPHABET[usize::from(*symbol)]));
+            text.push(char::from(*symbol));
         }
         text
     }
 
-    /// The fifteen symbols as ASCII, without dashes: what is hashed.
+    /// Its symbols as ASCII, without dashes: what is hashed.
     #[must_use]
-    pub fn plain(&self) -> Zeroizing<[u8; LENGTH]> {
-        let mut plain = Zeroizing::new([0; LENGTH]);
-        for (letter, symbol) in plain.iter_mut().zip(self.0.iter()) {
-            *letter = ALPHABET[usize::from(*symbol)];
+    pub fn plain(&self) -> Zeroizing<Vec<u8>> {
+        let alphabet = alphabet(self.form);
+        let letter = |symbol: &u8| alphabet[usize::from(*symbol)];
+        Zeroizing::new(self.symbols.iter().map(letter).collect())
+    }
+
+    /// Reads as many letters as the form has, by their look or by their key.
+    fn whole(form: Form, letters: &[char], by_key: bool) -> Result<Self, Slip> {
+        let mut symbols = Zeroizing::new(Vec::with_capacity(letters.len()));
+        for (index, letter) in letters.iter().enumerate() {
+            symbols.push(value(form, *letter, by_key).ok_or(Slip::Symbol(index + 1))?);
         }
-        plain
+        let slip = match form {
+            Form::Symbols => symbols::slip(&symbols),
+            Form::Digits => (damm::check(symbols.iter().copied()) != 0).then_some(None),
+            Form::Bitrix => None,
+        };
+        match slip {
+            None => Ok(Self { form, symbols }),
+            Some(place) => Err(Slip::Check(place)),
+        }
     }
 }
 
-fn is_filler(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '-' | '‐' | '‑' | '–' | '—' | '_' | '.' | '\u{feff}')
+/// How many symbols a code of this form has.
+#[must_use]
+pub fn length(form: Form) -> usize {
+    match form {
+        Form::Symbols => 15,
+        Form::Bitrix => 8,
+        Form::Digits => 20,
+    }
 }
 
-/// The value of a symbol, forgiving what people write and type.
-fn value_of(letter: char) -> Option<u8> {
-    let upper = letter.to_uppercase().next()?;
-    let latin = match upper {
-        'I' | 'L' | 'І' => '1',
-        'O' | 'О' => '0',
-        // Cyrillic letters with a Latin look.
-        'А' => 'A',
-        'В' => 'B',
-        'С' => 'C',
-        'Е' => 'E',
-        'Н' => 'H',
-        'К' => 'K',
-        'М' => 'M',
-        'Р' => 'P',
-        'Т' => 'T',
-        'Х' => 'X',
-        'У' => 'Y',
-        'З' => '3',
-        other => other,
+/// How many of them are check symbols.
+fn checks(form: Form) -> usize {
+    match form {
+        Form::Symbols => 2,
+        Form::Bitrix => 0,
+        Form::Digits => 1,
+    }
+}
+
+fn alphabet(form: Form) -> &'static [u8] {
+    match form {
+        Form::Symbols => CROCKFORD,
+        Form::Bitrix => BITRIX,
+        Form::Digits => DIGITS,
+    }
+}
+
+/// The value of a letter in the form's alphabet, forgiving what people write and type.
+fn value(form: Form, letter: char, by_key: bool) -> Option<u8> {
+    let latin = if by_key { same_key(letter)? } else { same_look(letter)? };
+    // Where an alphabet has no letters that could be meant, digits are.
+    let meant = match (form, latin) {
+        (Form::Bitrix, other) => other.to_ascii_lowercase(),
+        (Form::Symbols | Form::Digits, 'I' | 'L') => '1',
+        (Form::Symbols | Form::Digits, 'O') => '0',
+        (Form::Symbols | Form::Digits, other) => other,
     };
-    let index = ALPHABET.iter().position(|a| char::from(*a) == latin)?;
+    let index = alphabet(form).iter().position(|symbol| char::from(*symbol) == meant)?;
     u8::try_from(index).ok()
 }
 
-/// c1 = Σ dᵢ and c2 = Σ αⁱ·dᵢ over GF(32).
-fn checks(data: &[u8]) -> (u8, u8) {
-    data.iter()
-        .zip(POWERS)
-        .fold((0, 0), |(c1, c2), (symbol, power)| (c1 ^ symbol, c2 ^ multiply(*symbol, power)))
-}
-
-/// Multiplies in GF(32) modulo x⁵ + x² + 1.
-fn multiply(a: u8, b: u8) -> u8 {
-    let mut product = 0;
-    let mut shifted = a;
-    for bit in 0..5 {
-        if b >> bit & 1 == 1 {
-            product ^= shifted;
-        }
-        shifted <<= 1;
-        if shifted & 32 != 0 {
-            shifted ^= 0b10_0101;
-        }
-    }
-    product
-}
-
-/// The place (from 1) of the one symbol that explains both syndromes, if one does.
-fn culprit(s1: u8, s2: u8) -> Option<usize> {
-    match (s1, s2) {
-        (_, 0) => Some(DATA + 1),
-        (0, _) => Some(DATA + 2),
-        _ => POWERS.iter().position(|power| multiply(s1, *power) == s2).map(|index| index + 1),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn data(text: &str) -> [u8; DATA] {
-        let values: Vec<u8> = text.chars().filter_map(value_of).collect();
-        values.try_into().expect("thirteen symbols")
-    }
-
-    #[test]
-    fn the_worked_examples_get_their_check_symbols() {
-        for (symbols, whole) in
-            [("FBDSK7Q2M9TXA", "FBDSK-7Q2M9-TXA1A"), ("0123456789ABC", "01234-56789-ABCCT")]
-        {
-            let code = RecoveryCode::from_random(&data(symbols)).expect("not all equal");
-            assert_eq!(code.text().as_str(), whole);
-        }
-        assert!(RecoveryCode::from_random(&[7; DATA]).is_none());
-    }
-
-    #[test]
-    fn a_code_is_read_however_people_write_it() {
-        let code = RecoveryCode::from_random(&data("FBDSK7Q2M9TXA")).expect("a code");
-        for typed in ["fbdsk 7q2m9 txala", "FBDSK7Q2M9TXAIA", "fbdsk–7q2м9 тхaiа"] {
-            let read = RecoveryCode::read(typed).ok().map(|c| c.text().to_string());
-            assert_eq!(read.as_deref(), Some(code.text().as_str()), "{typed}");
-        }
-    }
-
-    #[test]
-    fn every_single_slip_is_found_and_pointed_at() {
-        let code = RecoveryCode::from_random(&data("FBDSK7Q2M9TXA")).expect("a code");
-        for place in 0..LENGTH {
-            for other in *ALPHABET {
-                let mut plain = *code.plain();
-                if plain[place] == other {
-                    continue;
-                }
-                plain[place] = other;
-                let typed = String::from_utf8(plain.to_vec()).expect("ASCII");
-                assert_eq!(RecoveryCode::read(&typed).err(), Some(Slip::Check(Some(place + 1))));
-            }
-        }
-    }
-
-    #[test]
-    fn every_swap_of_two_symbols_is_found() {
-        let code = RecoveryCode::from_random(&data("0123456789ABC")).expect("a code");
-        for a in 0..LENGTH {
-            for b in a + 1..LENGTH {
-                let mut plain = *code.plain();
-                plain.swap(a, b);
-                if plain == *code.plain() {
-                    continue;
-                }
-                let typed = String::from_utf8(plain.to_vec()).expect("ASCII");
-                assert!(matches!(RecoveryCode::read(&typed), Err(Slip::Check(_))), "{a} {b}");
-            }
-        }
-    }
-
-    #[test]
-    fn other_lengths_and_foreign_symbols_are_slips() {
-        assert_eq!(RecoveryCode::read("").err(), Some(Slip::Length(0)));
-        assert_eq!(RecoveryCode::read("FBDSK-7Q2M9").err(), Some(Slip::Length(10)));
-        assert_eq!(RecoveryCode::read("FBDSK-7Q2M9-TXAU").err(), Some(Slip::Symbol(14)));
-        assert_eq!(RecoveryCode::read(&"A".repeat(900)).err(), Some(Slip::Length(900)));
-    }
-}
+mod tests;

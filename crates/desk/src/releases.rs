@@ -158,6 +158,7 @@ fn card(
             whom = find::login_of(view, person_of(&person)?)?;
             reason = Some(why);
         }
+        Released::VoidAll { reason: why } => reason = Some(why),
         Released::Policy { key: rule, value: wanted } => (key, value) = (Some(rule), Some(wanted)),
         Released::Operator { login, role, .. } => (whom, value) = (Some(login), Some(role)),
         Released::Disabled { operator } => whom = login_of(view, &operator)?,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::fault::{Fault, Kind, Left};
+use crate::fault::{Cause, Fault, Kind, Left};
 use crate::words::{self, Lang};
 
 /// How grave it is.
@@ -48,7 +48,7 @@ impl Report {
         }
         Self {
             code: code.to_owned(),
-            severity: severity(fault.cause.kind()),
+            severity: severity(&fault.cause),
             what,
             now: words::say_now(lang, &id, &values),
             left: fault.left,
@@ -57,8 +57,10 @@ impl Report {
     }
 }
 
-fn severity(kind: Kind) -> Severity {
-    match kind {
+fn severity(cause: &Cause) -> Severity {
+    match cause.kind() {
+        // Nothing went wrong: somebody else has a word in it.
+        _ if matches!(cause, Cause::NeedsApproval { .. }) => Severity::Warning,
         Kind::Failed | Kind::NotAllowed => Severity::Error,
         Kind::Missing | Kind::NotNow => Severity::Warning,
     }
@@ -75,7 +77,6 @@ fn left_id(left: Left) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Cause;
 
     #[test]
     fn every_cause_has_its_two_sentences_in_every_language() {

@@ -67,6 +67,12 @@ pub enum PaperError {
         /// Its number, counted from one.
         row: usize,
     },
+    /// The grey letters do not match the codes: two letters or digits for each, or none at all.
+    #[error("the grey letters of recovery code {row} are not two letters")]
+    Grey {
+        /// The number of the code, counted from one.
+        row: usize,
+    },
     /// The key is not an age identity.
     #[error("the recovery key is not an age identity")]
     Key,

@@ -14,8 +14,15 @@ use crate::{Page, PaperError, Pdf, unprintable};
 const MOST_CODES: usize = 20;
 /// The height of a row of codes: at least, and at most, in points.
 const ROW: (f32, f32) = (22.0, 34.0);
-/// The longest code, its dashes included, that fits into half a page.
-const LONGEST_CODE: usize = 20;
+/// The longest code that is printed, its dashes included: twenty digits in groups of four.
+const LONGEST_CODE: usize = 24;
+/// The largest type of a code, in points.
+const CODE_SIZE: f32 = 14.0;
+/// The type of the grey letters beside a code.
+const GREY_SIZE: f32 = 9.0;
+/// What stands before a code (its number) and after it (the box to tick), in points.
+const BEFORE_CODE: f32 = 46.0;
+const AFTER_CODE: f32 = 37.0;
 
 /// One set of recovery codes for one person, to be printed once.
 ///
@@ -37,8 +44,16 @@ pub struct Sheet<'a> {
     pub made_on: &'a str,
     /// Who made it.
     pub made_by: &'a str,
+    /// Until when the codes are valid, already formatted; none: until a newer sheet is made.
+    pub until: Option<&'a str>,
     /// The codes in their order, one to twenty, with or without their dashes.
     pub codes: &'a [&'a str],
+    /// The numbers in front of the codes, where some rows are left out; or none at all: from one
+    /// on.
+    pub rows: &'a [u32],
+    /// Two letters a code, which show that somebody holds this sheet without burning a code; or
+    /// none at all.
+    pub grey: &'a [&'a str],
     /// How to reach the helpdesk: a telephone number, a room.
     pub contact: Option<&'a str>,
     /// The sentences, in the reader's language.
@@ -68,6 +83,8 @@ pub struct Words<'a> {
     pub label_made: &'a str,
     /// "Made by".
     pub label_by: &'a str,
+    /// "Valid until".
+    pub label_until: &'a str,
     /// "Helpdesk".
     pub label_helpdesk: &'a str,
     /// "Audit checkpoint".
@@ -75,6 +92,8 @@ pub struct Words<'a> {
     /// Printed when the fonts lack a letter of the name: "The name cannot be printed in these
     /// letters; the login stands for it."
     pub name_not_printable: &'a str,
+    /// Below the codes, where grey letters stand beside them: what they are for.
+    pub grey: &'a str,
     /// Heading over the steps: "How to use a code".
     pub how_title: &'a str,
     /// The steps, in order; they are numbered by the sheet.
@@ -89,7 +108,8 @@ pub struct Words<'a> {
 ///
 /// # Errors
 /// A number of codes outside one to twenty, a code with a symbol other than letters, digits and
-/// dashes, a sentence without glyphs, or texts so long that one page cannot hold them.
+/// dashes, grey letters that do not match the codes, a sentence without glyphs, or texts so long
+/// that one page cannot hold them.
 pub fn recovery_sheet(sheet: &Sheet<'_>) -> Result<Pdf, PaperError> {
     if sheet.codes.is_empty() || sheet.codes.len() > MOST_CODES {
         return Err(PaperError::Count { count: sheet.codes.len() });
@@ -100,6 +120,7 @@ pub fn recovery_sheet(sheet: &Sheet<'_>) -> Result<Pdf, PaperError> {
         .enumerate()
         .map(|(index, code)| grouped(code).ok_or(PaperError::Code { row: index + 1 }))
         .collect::<Result<Vec<_>, _>>()?;
+    check_grey(sheet)?;
     sheet.words.check()?;
     let login = spelled(Face::Text, sheet.login);
     let name_fails = unprintable(sheet.person_name);
@@ -123,9 +144,11 @@ impl Words<'_> {
             self.label_set,
             self.label_made,
             self.label_by,
+            self.label_until,
             self.label_helpdesk,
             self.label_checkpoint,
             self.name_not_printable,
+            self.grey,
             self.how_title,
             self.newest_title,
             self.newest,
@@ -160,6 +183,9 @@ impl Layout for LaidOut<'_> {
         y = paragraph(pen, column, y, 11.5, Ink::Grey, words.lead);
         y = facts(pen, column, y + gap + column.scaled(14.0), &self.facts());
         y = self.table(pen, column, y + gap + column.scaled(8.0), row);
+        if !sheet.grey.is_empty() {
+            y = paragraph(pen, column, y + column.scaled(7.0), 9.5, Ink::Grey, words.grey);
+        }
         y = steps(pen, column, y + gap + column.scaled(24.0), words.how_title, words.how);
         y = notice(pen, column, y + gap + column.scaled(14.0), words.newest_title, words.newest);
 
@@ -181,6 +207,9 @@ impl LaidOut<'_> {
         facts.push((label, fob, Face::Text));
         facts.push((words.label_made, printable(Face::Text, sheet.made_on), Face::Text));
         facts.push((words.label_by, spelled(Face::Text, sheet.made_by), Face::Text));
+        if let Some(until) = sheet.until {
+            facts.push((words.label_until, printable(Face::Text, until), Face::Text));
+        }
         facts
     }
 
@@ -201,6 +230,7 @@ impl LaidOut<'_> {
             let x = column.left + half;
             pen.line((x, y + 12.0), (x, y + frame.h - 12.0), 0.7, Ink::Line);
         }
+        let size = self.code_size(half);
         for (index, code) in self.codes.iter().enumerate() {
             let (side, line) = (index / per_column, index % per_column);
             let x = column.left + half * count(side);
@@ -209,25 +239,59 @@ impl LaidOut<'_> {
                 pen.line((x + 16.0, top), (x + half - 16.0, top), 0.5, Ink::Line);
             }
             let middle = top + row / 2.0;
-            let number = (index + 1).to_string();
+            let named = self.sheet.rows.get(index).map(u32::to_string);
+            let number = named.unwrap_or_else(|| (index + 1).to_string());
             pen.write_right(x + 32.0, middle + 4.0, style(Face::Text, 10.0, Ink::Grey), &number);
-            pen.write(x + 46.0, middle + 5.0, style(Face::Code, 14.0, Ink::Black), code);
+            let baseline = middle + 0.36 * size;
+            pen.write(x + BEFORE_CODE, baseline, style(Face::Code, size, Ink::Black), code);
+            if let Some(letters) = self.sheet.grey.get(index) {
+                let grey = style(Face::Code, GREY_SIZE, Ink::Grey);
+                pen.write_right(x + half - AFTER_CODE, middle + 3.2, grey, letters);
+            }
             let tick = Area { x: x + half - 29.0, y: middle - 6.0, w: 12.0, h: 12.0 };
             pen.round_box(tick, 2.5, None, Some((Ink::Grey, 0.9)));
         }
         y + frame.h
     }
+
+    /// The type in which the longest code, and the grey letters beside it, fit into a column.
+    fn code_size(&self, half: f32) -> f32 {
+        let widest = self.codes.iter().map(|code| Face::Code.width(code)).fold(0.0, f32::max);
+        let grey = if self.sheet.grey.is_empty() {
+            0.0
+        } else {
+            2.0 * Face::Code.width("X") * GREY_SIZE + 9.0
+        };
+        CODE_SIZE.min((half - BEFORE_CODE - AFTER_CODE - grey) / widest)
+    }
 }
 
-/// A code in groups of five, unless it came with its dashes; none if it has a foreign symbol.
+/// Either no grey letters, or two for each code.
+fn check_grey(sheet: &Sheet<'_>) -> Result<(), PaperError> {
+    let (codes, grey) = (sheet.codes.len(), sheet.grey.len());
+    if grey != 0 && grey != codes {
+        return Err(PaperError::Grey { row: grey.min(codes) + 1 });
+    }
+    let two =
+        |letters: &&str| letters.len() == 2 && letters.chars().all(|c| c.is_ascii_alphanumeric());
+    match sheet.grey.iter().position(|letters| !two(letters)) {
+        Some(index) => Err(PaperError::Grey { row: index + 1 }),
+        None => Ok(()),
+    }
+}
+
+/// A code in its groups, unless it came with its dashes: of four for eight symbols and for twenty
+/// digits, of five for all others. None if it has a foreign symbol.
 fn grouped(code: &str) -> Option<Zeroizing<String>> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if code.is_empty() || !code.chars().all(allowed) {
         return None;
     }
+    let digits = code.len() == 20 && code.chars().all(|c| c.is_ascii_digit());
+    let group = if digits || code.len() == 8 { 4 } else { 5 };
     let mut text = Zeroizing::new(String::with_capacity(2 * code.len()));
     for (index, symbol) in code.chars().enumerate() {
-        if index > 0 && index % 5 == 0 && !code.contains('-') {
+        if index > 0 && index % group == 0 && !code.contains('-') {
             text.push('-');
         }
         text.push(symbol);

@@ -8,7 +8,9 @@ use std::fs;
 use std::process::Command;
 
 use paper::{Page, PaperError, Pdf, Sheet, recovery_key_sheet, recovery_sheet, unprintable};
-use samples::{CODES, ENGLISH, KEY_ENGLISH, KEY_RUSSIAN, RUSSIAN, key_sheet, sheet};
+use samples::{
+    CODES, DIGITS, ENGLISH, GREY, KEY_ENGLISH, KEY_RUSSIAN, PORTAL, RUSSIAN, key_sheet, sheet,
+};
 
 #[test]
 fn the_sheet_reads_from_top_to_bottom() {
@@ -96,8 +98,64 @@ fn a_code_without_dashes_is_printed_in_groups_of_five() {
 }
 
 #[test]
+fn codes_of_all_three_forms_stand_in_their_groups() {
+    let mut other = sheet(&ENGLISH, Page::A4, 1);
+    other.codes = &PORTAL;
+    let text = text_of(&print(&other), &["-raw"]);
+    let printed: Vec<&str> = text.split_whitespace().filter(|word| PORTAL.contains(word)).collect();
+    assert_eq!(printed, PORTAL);
+    other.codes = &["k3fx9w2q"];
+    assert!(text_of(&print(&other), &[]).contains("k3fx-9w2q"));
+
+    other.codes = &DIGITS;
+    other.grey = &GREY[..DIGITS.len()];
+    let text = text_of(&print(&other), &["-raw"]);
+    for code in [DIGITS[0], "9012-5573-6188-2046-4117", DIGITS[2]] {
+        assert!(text.contains(code), "{code} in {text}");
+    }
+}
+
+#[test]
+fn grey_letters_stand_beside_their_codes_and_are_explained() {
+    for words in [&ENGLISH, &RUSSIAN] {
+        let mut grey = sheet(words, Page::Letter, 20);
+        grey.grey = &GREY;
+        grey.until = Some("14 March 2028, 09:41 (+02:00)");
+        let pdf = print(&grey);
+        assert_eq!(pages_of(&pdf), 1);
+        let text = squeezed(&text_of(&pdf, &["-layout"]));
+        for row in 0..10 {
+            let (left, right) = (row, row + 10);
+            let line = format!(
+                "{} {} {} {} {} {}",
+                left + 1,
+                CODES[left],
+                GREY[left],
+                right + 1,
+                CODES[right],
+                GREY[right]
+            );
+            assert!(text.contains(&line), "{line} in {text}");
+        }
+        assert!(text.contains(words.label_until) && text.contains("14 March 2028"), "{text}");
+        assert!(squeezed(&text_of(&pdf, &[])).contains(&squeezed(words.grey)));
+    }
+    let without = squeezed(&text_of(&print(&sheet(&ENGLISH, Page::A4, 10)), &[]));
+    assert!(!without.contains("grey") && !without.contains(ENGLISH.label_until), "{without}");
+}
+
+#[test]
+fn grey_letters_that_do_not_match_the_codes_are_refused() {
+    let mut wrong = sheet(&ENGLISH, Page::A4, 3);
+    for (grey, row) in [(&["KT"] as &[&str], 2), (&["KT", "4", "QZ"], 2), (&GREY[..4], 4)] {
+        wrong.grey = grey;
+        assert_eq!(refusal(&wrong), PaperError::Grey { row });
+    }
+}
+
+#[test]
 fn a_refused_code_is_named_by_its_row_and_not_by_its_text() {
-    for bad in ["", "FBDSK 7Q2M9", "FBDSK-7Q2M9-ТХА1А", "FBDSK-7Q2M9-TXA1A-FBDSK"] {
+    for bad in ["", "FBDSK 7Q2M9", "FBDSK-7Q2M9-ТХА1А", "FBDSK-7Q2M9-TXA1A-FBDSK-7Q2M9"] {
         let mut wrong = sheet(&ENGLISH, Page::A4, 1);
         let codes = [CODES[0], bad];
         wrong.codes = &codes;

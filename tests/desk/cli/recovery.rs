@@ -102,3 +102,86 @@ fn the_verdict_is_said_in_words_too() {
     let void = said("en", &codes[1]);
     assert!(void.starts_with("This code (2) is from the sheet of 20"), "{void}");
 }
+
+#[test]
+fn too_many_wrong_codes_say_until_when() {
+    let (terminal, codes) = with_codes("1");
+    for _ in 0..5 {
+        assert_eq!(verdict(&terminal, "FBDSK-7Q2M9-TXA1A").1, 1);
+    }
+    let throttled = check(&terminal, &codes[0]).document();
+    let until = throttled["until"].as_str().expect("until when");
+    assert!(until.ends_with('Z'), "{until}");
+    let line = ["--lang", "en", "codes", "verify", "--person", "anna"];
+    let said = terminal.call_with(&line, &codes[0]);
+    let expected = format!("Too many wrong codes: nothing is checked until {until}.\n");
+    assert_eq!((said.out.as_str(), said.code), (expected.as_str(), 3));
+}
+
+/// One call names the row and books it, another one answers: a script needs no state of its own.
+#[test]
+fn grey_letters_show_that_the_sheet_is_at_hand_and_spend_no_code() {
+    let (terminal, _) = with_codes("1");
+    let sheet = terminal.path("sheet.pdf");
+    let name = sheet.display().to_string();
+    terminal.done(&["codes", "issue", "--person", "anna", "--count", "2", "--pdf", &name]);
+    let letters: Vec<String> =
+        desk_tests::props::sheets::rows(&sheet).into_iter().map(|row| row.grey).collect();
+    let ask = ["--json", "codes", "possess", "--person", "anna"];
+    let asked = terminal.call_with(&ask, "");
+    let document = asked.document();
+    assert_keys(&document, &["row", "verdict"]);
+    assert_eq!((&document["verdict"], asked.code), (&Value::Null, 0));
+    let row = document["row"].as_u64().expect("a row");
+    let index = usize::try_from(row).expect("small") - 1;
+    let number = row.to_string();
+    let reply = [&ask[..], &["--row", &number]].concat();
+    let right = terminal.call_with(&reply, &format!("{}\n", letters[index].to_lowercase()));
+    assert_eq!((right.document()["verdict"].clone(), right.code), (json!("right"), 0));
+    let other = terminal.call_with(&ask, "").document()["row"].as_u64().expect("the other row");
+    assert_ne!(other, row);
+    let number = other.to_string();
+    let wrong = if letters[1 - index] == "AB" { "CD" } else { "AB" };
+    let reply = [&ask[..], &["--row", &number]].concat();
+    let wrong = terminal.call_with(&reply, wrong);
+    assert_eq!((wrong.document()["verdict"].clone(), wrong.code), (json!("wrong"), 1));
+    let all = terminal.call_with(&ask, "");
+    let document = all.document();
+    let said = json!([document["verdict"], document["row"]]);
+    assert_eq!((said, all.code), (json!(["asked_all", null]), 1));
+    let status = terminal.done(&["codes", "status", "--person", "anna"]);
+    assert_eq!(status["left"], 2);
+}
+
+#[test]
+fn a_sheet_is_printed_again_where_the_house_keeps_copies() {
+    let (terminal, _) = with_codes("1");
+    let again = terminal.path("again.txt").display().to_string();
+    let line = ["codes", "reprint", "--person", "anna", "--reason", "torn", "--text", &again];
+    assert_eq!(terminal.refused(&line), ("no_copy".into(), 1));
+    terminal.done(&["policy", "codes.keep_copy", "yes"]);
+    terminal.done(&["policy", "codes.format", "bitrix"]);
+    let codes = issue(&terminal, "kept.txt", "3");
+    assert_eq!(verdict(&terminal, &codes[1]).1, 0);
+    let printed = terminal.done(&line);
+    assert_eq!(printed["rows"], 2);
+    let text = std::fs::read_to_string(terminal.path("again.txt")).expect("printed");
+    assert_eq!(text, format!("1. {}\r\n3. {}\r\n", codes[0], codes[2]));
+    assert!(is_private(&terminal.path("again.txt")));
+}
+
+#[test]
+fn everybody_s_sheets_are_voided_with_a_reason_and_never_by_half_a_command() {
+    let (terminal, codes) = with_codes("1");
+    for line in [
+        &["codes", "void"][..],
+        &["codes", "void", "--all"],
+        &["codes", "void", "--all", "--person", "anna", "--reason", "x"],
+        &["codes", "void", "--person", "anna", "--reason", "x"],
+    ] {
+        assert_eq!(terminal.refused(line), ("usage".into(), 2), "{line:?}");
+    }
+    let all = terminal.done(&["codes", "void", "--all", "--reason", "the printer was stolen"]);
+    assert_eq!(all["voided"], 1);
+    assert_eq!(verdict(&terminal, &codes[0]), (json!(["void", 1, 0]), 1));
+}

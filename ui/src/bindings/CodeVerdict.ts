@@ -28,4 +28,8 @@ when: string | null,
 /**
  * The name of the set that it is from, for accepted, used and void.
  */
-set: string | null, };
+set: string | null, 
+/**
+ * Until when nothing is checked, for throttled; nothing where only a new set helps.
+ */
+until: string | null, };

@@ -26,6 +26,10 @@ voided: string | null,
  */
 reason: string | null, 
 /**
+ * How its codes look: `symbols`, `bitrix` or `digits`.
+ */
+form: string, 
+/**
  * Its rows in order; the codes themselves nobody has.
  */
 rows: Array<PastRow>, };

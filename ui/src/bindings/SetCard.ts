@@ -35,4 +35,12 @@ expires: string | null,
 /**
  * So few codes are left that a new set should be made.
  */
-low: boolean, };
+low: boolean, 
+/**
+ * How its codes look: `symbols`, `bitrix` or `digits`.
+ */
+form: string | null, 
+/**
+ * A copy is kept, from which the same sheet can be printed again.
+ */
+copy: boolean, };

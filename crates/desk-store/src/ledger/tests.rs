@@ -96,7 +96,13 @@ fn a_ledger_of_an_older_program_is_brought_up_to_date_and_every_row_still_holds(
     let token = desk.intend(&fob, Place::Oath, b"the first secret 123").0;
     desk.behind(
         "ALTER TABLE tokens DROP COLUMN drift; DROP TABLE emergency_codes;
-         DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators; DROP TABLE loans;
+         DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators;
+         DROP TABLE recovery_copies;
+         DROP TRIGGER recovery_codes_asked_once; ALTER TABLE recovery_sets DROP COLUMN form;
+         ALTER TABLE recovery_codes DROP COLUMN grey;
+         ALTER TABLE recovery_codes DROP COLUMN asked_at;
+         ALTER TABLE recovery_codes DROP COLUMN asked_by;
+         ALTER TABLE recovery_codes DROP COLUMN answered; DROP TABLE loans;
          DROP TABLE replacements; DROP TABLE deferrals;
          ALTER TABLE journal DROP COLUMN instead_of; ALTER TABLE journal DROP COLUMN lent_until;
          PRAGMA user_version = 1",

@@ -6,7 +6,14 @@ const COST: Cost = Cost { memory: 19_456, passes: 2, lanes: 1 };
 
 fn set(desk: &mut Desk, person: PersonId, first: u8) -> RecoverySet {
     let hashes = (first..first + 10).map(|n| [n; 32]).collect();
-    let new = NewSet { person, name: format!("S-{first}"), by: "os:olga".to_owned(), hashes };
+    let new = NewSet {
+        person,
+        name: format!("S-{first}"),
+        by: "os:olga".to_owned(),
+        form: CodeForm::Symbols,
+        hashes,
+        greys: Vec::new(),
+    };
     desk.change(|txn| txn.add_set(new)).expect("a set")
 }
 

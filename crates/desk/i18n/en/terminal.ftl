@@ -129,7 +129,15 @@ cli-verdict-wrong = This is not a code of { $login }.
 cli-verdict-mistyped = Mistyped: have the code read out again.
 cli-verdict-mistyped-at = Mistyped: check the character at place { $place }.
 cli-verdict-void = This code ({ $row }) is from the sheet of { $day }, which is no longer valid: ask for the newer one.
-cli-verdict-throttled = Too many wrong codes: try again later.
+cli-verdict-throttled = Too many wrong codes: nothing is checked until { $until }.
+cli-verdict-throttled-set = Too many wrong codes for this sheet: make a new one for the person in the flesh.
+cli-possess-ask = Ask for the grey letters in row { $row } of the sheet { $set }. Then: fobctl codes possess --person { $login } --row { $row }
+cli-type-grey = The two grey letters:
+cli-possess-right = Right: the sheet { $set } is at hand. No code is spent, and this lets nobody in.
+cli-possess-wrong = Wrong: these letters do not stand in row { $row } of the sheet { $set }. It counts as a wrong code.
+cli-possess-asked-all = Every row of the sheet { $set } was asked before: check a code instead.
+cli-codes-reprinted = The sheet { $set } of { $login } is printed again: { $rows } unused codes.
+cli-codes-voided-all = Sheets that are void from now on: { $count }.
 
 ## The log, the ledger's key, the doctor.
 

@@ -129,7 +129,15 @@ cli-verdict-wrong = Это не код владельца { $login }.
 cli-verdict-mistyped = Опечатка: попросите продиктовать код ещё раз.
 cli-verdict-mistyped-at = Опечатка: проверьте знак номер { $place }.
 cli-verdict-void = Этот код ({ $row }) с листа от { $day }, который больше не действует: попросите новый лист.
-cli-verdict-throttled = Слишком много неверных кодов: повторите позже.
+cli-verdict-throttled = Слишком много неверных кодов: до { $until } ничего не проверяется.
+cli-verdict-throttled-set = Слишком много неверных кодов для этого листа: сделайте новый, когда человек придёт сам.
+cli-possess-ask = Спросите серые буквы в строке { $row } листа { $set }. Затем: fobctl codes possess --person { $login } --row { $row }
+cli-type-grey = Две серые буквы:
+cli-possess-right = Верно: лист { $set } под рукой. Код не потрачен, и входа это не даёт.
+cli-possess-wrong = Неверно: в строке { $row } листа { $set } стоят другие буквы. Это считается неверным кодом.
+cli-possess-asked-all = О всех строках листа { $set } уже спрашивали: проверьте код.
+cli-codes-reprinted = Лист { $set } ({ $login }) напечатан ещё раз. Неиспользованных кодов на нём: { $rows }.
+cli-codes-voided-all = Листов больше не действует: { $count }.
 
 ## Журнал, ключ хранилища, проверка.
 

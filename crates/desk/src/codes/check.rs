@@ -1,7 +1,7 @@
 //! Is this a recovery code of that person? One evaluation of the hash tells accepted, used, void
 //! and wrong apart; a slip is told before anything is hashed.
 
-use desk_store::{Emergency, PersonId, RecoverySet, Salt, StoreError, View};
+use desk_store::{Emergency, PersonId, Salt, StoreError, View};
 use serde::Serialize;
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -10,13 +10,10 @@ use crate::cards::rfc3339;
 use crate::desk::Desk;
 use crate::emergency_code::EmergencyCode;
 use crate::fault::{Cause, Fault};
-use crate::recovery_code::{RecoveryCode, Slip};
+use crate::recovery_code::{Form, RecoveryCode, Slip};
 use crate::step::rules::Rules;
+use crate::step::throttle::Throttle;
 use crate::step::{emergency, find, mint};
-
-/// After so many wrong codes for one set without an accepted one nothing is checked any more (NIST
-/// SP 800-63B §3.2.2); a new set begins anew.
-const MOST_EVER: usize = 100;
 
 /// The verdict in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -53,6 +50,8 @@ pub struct CodeVerdict {
     pub when: Option<String>,
     /// The name of the set that it is from, for accepted, used and void.
     pub set: Option<String>,
+    /// Until when nothing is checked, for throttled; nothing where only a new set helps.
+    pub until: Option<String>,
 }
 
 /// Checks a code that was typed or read aloud. An accepted code is spent before anybody hears that
@@ -63,7 +62,6 @@ pub struct CodeVerdict {
 pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, Fault> {
     let operator = desk.operator()?;
     let now = desk.setting.world.now();
-    let code = RecoveryCode::read(typed);
     let entry = desk.entry("codes.checked")?;
     let ledger = desk.ledger()?;
     let view = ledger.view()?;
@@ -73,7 +71,7 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
     let person = find::person(&view, login)?;
     let salt = view.salt(person.id)?;
     let salt = salt.ok_or_else(|| Cause::NoCodes { login: person.login.clone() })?;
-    let code = match code {
+    let code = match RecoveryCode::read(typed, &forms(&view, person.id)?) {
         Ok(code) => code,
         Err(_) if let Some(read) = EmergencyCode::read(typed) => {
             let Some(code) = read else {
@@ -83,14 +81,14 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
         }
         Err(slip) => return verdict(&view, person.id, Word::Mistyped, None, place(slip)),
     };
-    if throttled(&view, person.id, now)? {
-        return verdict(&view, person.id, Word::Throttled, None, None);
+    if let Some(throttle) = Throttle::of(&view, person.id, now)? {
+        return wait(&view, person.id, throttle);
     }
     let hash = mint::hash(&view, &salt, &code)?;
 
     let mut txn = ledger.begin()?;
-    if throttled(&txn, person.id, now)? {
-        return verdict(&txn, person.id, Word::Throttled, None, None);
+    if let Some(throttle) = Throttle::of(&txn, person.id, now)? {
+        return wait(&txn, person.id, throttle);
     }
     let mut found = None;
     for candidate in txn.codes_of(person.id)? {
@@ -98,7 +96,7 @@ pub fn verify(desk: &mut Desk, login: &str, typed: &str) -> Result<CodeVerdict, 
             found = Some(candidate);
         }
     }
-    let newest = valid_set(&txn, person.id, now)?;
+    let newest = Rules::of(&txn)?.valid_set(&txn, person.id, now)?;
     let (word, row) = match &found {
         None => (Word::Wrong, None),
         Some(code) if code.used_at.is_some() => (Word::Used, Some(code.row)),
@@ -143,13 +141,13 @@ fn verify_emergency(
     let entry = desk.entry("codes.checked")?.person(person);
     let ledger = desk.ledger()?;
     let view = ledger.view()?;
-    if throttled(&view, person, now)? {
-        return verdict(&view, person, Word::Throttled, None, None);
+    if let Some(throttle) = Throttle::of(&view, person, now)? {
+        return wait(&view, person, throttle);
     }
     let hash = emergency::hash(&view, salt, code)?;
     let mut txn = ledger.begin()?;
-    if throttled(&txn, person, now)? {
-        return verdict(&txn, person, Word::Throttled, None, None);
+    if let Some(throttle) = Throttle::of(&txn, person, now)? {
+        return wait(&txn, person, throttle);
     }
     let mut found: Option<Emergency> = None;
     for candidate in txn.emergencies(person)? {
@@ -187,25 +185,6 @@ fn result_of(word: Word) -> &'static str {
     }
 }
 
-fn throttled(view: &View<'_>, person: PersonId, now: i64) -> Result<bool, Fault> {
-    let rules = Rules::of(view)?;
-    let start = now - rules.wrong_within;
-    let recent = view.attempts_for(person, start)?.len();
-    // Whoever tries one person after another sits at one workstation.
-    if view.attempts_here(start)?.len() >= rules.wrong_most_here {
-        return Ok(true);
-    }
-    let since = view.newest_set(person)?.map_or(0, |set| set.created);
-    Ok(recent >= rules.wrong_most || view.attempts_for(person, since)?.len() >= MOST_EVER)
-}
-
-/// The newest set, unless it was voided or its time is over.
-fn valid_set(view: &View<'_>, person: PersonId, now: i64) -> Result<Option<RecoverySet>, Fault> {
-    let rules = Rules::of(view)?;
-    let lasts = |set: &RecoverySet| rules.expires(set.created).is_none_or(|until| now < until);
-    Ok(view.newest_set(person)?.filter(|set| set.voided.is_none() && lasts(set)))
-}
-
 fn verdict(
     view: &View<'_>,
     person: PersonId,
@@ -213,12 +192,28 @@ fn verdict(
     row: Option<u32>,
     look_at: Option<usize>,
 ) -> Result<CodeVerdict, Fault> {
-    let left = match valid_set(view, person, view.now())? {
+    let left = match Rules::of(view)?.valid_set(view, person, view.now())? {
         None => 0,
         Some(set) => view.codes(set.id)?.iter().filter(|code| code.used_at.is_none()).count(),
     };
     let left = u32::try_from(left).unwrap_or(u32::MAX);
-    Ok(CodeVerdict { verdict, row, left, look_at, when: None, set: None })
+    Ok(CodeVerdict { verdict, row, left, look_at, when: None, set: None, until: None })
+}
+
+/// Nothing is checked for a while.
+fn wait(view: &View<'_>, person: PersonId, throttle: Throttle) -> Result<CodeVerdict, Fault> {
+    let until = throttle.until().map(rfc3339);
+    Ok(CodeVerdict { until, ..verdict(view, person, Word::Throttled, None, None)? })
+}
+
+/// The forms that a code of this person may have. Eight symbols are one only where such codes were
+/// made: nothing in them tells a slip, and elsewhere it would count as a wrong code.
+fn forms(view: &View<'_>, person: PersonId) -> Result<Vec<Form>, Fault> {
+    let mut forms = vec![Form::Symbols, Form::Digits];
+    if view.sets(person)?.iter().any(|set| set.form == Form::Bitrix) {
+        forms.push(Form::Bitrix);
+    }
+    Ok(forms)
 }
 
 /// The symbol to look at again, from 1.

@@ -300,6 +300,16 @@ causes! {
     CodesOff = "codes_off", NotAllowed;
     /// Codes leave on paper alone here.
     CodesPrintOnly = "codes_print_only", NotAllowed;
+    /// The sheet has no grey letters.
+    NoGrey { set } = "no_grey", Failed;
+    /// No answer is awaited for this row.
+    RowNotAsked { row } = "row_not_asked", Missing;
+    /// The answer is not two letters.
+    GreyUnreadable = "grey_unreadable", Missing;
+    /// No copy of the set is kept.
+    NoCopy { set } = "no_copy", Failed;
+    /// Every row of the set was used.
+    CodesAllUsed { login } = "codes_all_used", Failed;
     /// No rule of that key.
     PolicyUnknown { key } = "policy_unknown", Missing;
     /// The rule takes other values.

@@ -7,7 +7,9 @@ use zeroize::Zeroizing;
 use crate::cards::RecoveryRef;
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
-use crate::recovery_code::RecoveryCode;
+use crate::recovery_code::{Form, RANDOM, RecoveryCode};
+use crate::step::copy::{self, Row};
+use crate::step::grey;
 use crate::step::house::House;
 use crate::step::output::{Output, Reserved};
 use crate::step::rules::Rules;
@@ -48,9 +50,8 @@ pub(crate) fn set(
     token: Option<&Token>,
     reserved: &mut Reserved,
 ) -> Result<RecoverySet, Fault> {
-    let codes: Vec<RecoveryCode> = (0..count).map(|_| draw(&*desk.setting.world)).collect();
-    let texts: Vec<Zeroizing<String>> = codes.iter().map(RecoveryCode::text).collect();
-    let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    let form = Rules::of(&desk.ledger()?.view()?)?.form;
+    let codes: Vec<RecoveryCode> = (0..count).map(|_| draw(form, &*desk.setting.world)).collect();
     let lang = desk.lang();
     let by = desk.operator()?;
     let world = desk.setting.world.clone();
@@ -62,8 +63,28 @@ pub(crate) fn set(
     let hashes = codes.iter().map(|code| hash(&view, &salt, code)).collect::<Result<_, _>>()?;
     let mut txn = ledger.begin()?;
     let number = txn.newest_set(person.id)?.map_or(1, |set| set.number + 1);
-    let new = NewSet { person: person.id, name: name(number, &*world), by: by.clone(), hashes };
+    // A text file has no grey letters, and nobody is asked for what is on no paper.
+    let letters = |_: &RecoveryCode| {
+        if reserved.has_sheet() { grey::draw(&*world) } else { Zeroizing::default() }
+    };
+    let rows: Vec<Row> =
+        codes.iter().map(|code| Row { code: code.text(), grey: letters(code) }).collect();
+    let greys = (1_u32..).zip(&rows).filter(|(_, row)| !row.grey.is_empty());
+    let greys = greys.map(|(n, row)| grey::hash(&txn, &salt, number, n, &row.grey)).collect();
+    let new = NewSet {
+        person: person.id,
+        name: name(number, &*world),
+        by: by.clone(),
+        form,
+        hashes,
+        greys,
+    };
     let set = txn.add_set(new)?;
+    // As it stands in this transaction: whoever forbids copies finds none made afterwards.
+    if Rules::of(&txn)?.keep_copy {
+        txn.keep_copy(&set, &copy::written(&rows))?;
+    }
+    let texts: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
     let fob = token.map(|token| txn.fob(token.fob)).transpose()?.flatten();
     let fob = fob.map(|fob| (fob.model.clone().unwrap_or_default(), fob.called().to_owned()));
     let head = txn.head()?;
@@ -75,17 +96,26 @@ pub(crate) fn set(
         fob,
         set: &set.name,
         made: txn.at(),
+        until: Rules::of(&txn)?.expires(txn.at()),
         by: &by,
         codes: &texts,
+        rows: &[],
+        grey: &greys_of(&rows),
         checkpoint: &checkpoint,
         house: &House::of(&txn)?,
     };
     let pdf = sheet::recovery(&facts, lang)?;
-    reserved.put(&pdf, &texts)?;
-    let detail = json!({ "set": set.name, "count": set.count });
+    let lines: Vec<(u32, &str)> = (1..).zip(texts.iter().copied()).collect();
+    reserved.put(&pdf, &lines)?;
+    let detail = json!({ "set": set.name, "count": set.count, "form": form.as_str() });
     txn.commit(entry.person(person.id).fob(token.map(|t| t.fob)).detail(detail))?;
     reserved.keep();
     Ok(set)
+}
+
+/// The grey letters of a sheet; nothing at all where its rows have none.
+pub(crate) fn greys_of(rows: &[Row]) -> Vec<&str> {
+    rows.iter().map(|row| row.grey.as_str()).filter(|letters| !letters.is_empty()).collect()
 }
 
 /// The person's salt, made with the first code.
@@ -130,7 +160,7 @@ pub(crate) fn with_fob(
 /// # Errors
 /// `unexpected` for a cost that the hash does not take.
 pub(crate) fn hash(view: &View<'_>, salt: &Salt, code: &RecoveryCode) -> Result<[u8; 32], Fault> {
-    slow_hash(view, salt, &*code.plain(), PEPPER)
+    slow_hash(view, salt, &code.plain(), PEPPER)
 }
 
 /// As [`hash`], of any short-lived or long-lived code; the label keeps the kinds apart.
@@ -146,11 +176,11 @@ pub(crate) fn slow_hash(
     slow::hash(view, &salt.salt, salt.cost, plain, label)
 }
 
-fn draw(world: &dyn World) -> RecoveryCode {
-    let mut random = Zeroizing::new([0; 13]);
+fn draw(form: Form, world: &dyn World) -> RecoveryCode {
+    let mut random = Zeroizing::new([0; RANDOM]);
     loop {
         world.fill(&mut *random);
-        if let Some(code) = RecoveryCode::from_random(&random) {
+        if let Some(code) = RecoveryCode::from_random(form, &*random) {
             return code;
         }
     }

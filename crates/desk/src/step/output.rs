@@ -28,6 +28,11 @@ impl Output {
         self.pdf.is_none() && self.text.is_none() && self.print.is_none()
     }
 
+    /// The file that was named, for people.
+    pub(crate) fn file(&self) -> Option<String> {
+        self.pdf.as_ref().or(self.text.as_ref()).map(|path| path.display().to_string())
+    }
+
     /// Makes the files, empty and readable by nobody else.
     ///
     /// # Errors
@@ -51,19 +56,24 @@ impl Reserved {
         self.pdf.is_none() && self.text.is_none() && self.print.is_none()
     }
 
-    /// Puts the sheet and the codes where they belong; durable when it returns. The files go away
+    /// Whether a sheet of paper comes of it.
+    pub(crate) fn has_sheet(&self) -> bool {
+        self.pdf.is_some() || self.print.is_some()
+    }
+
+    /// Puts the sheet and the codes, each with its row, where they belong; durable when it returns. The files go away
     /// again unless [`Self::keep`] is called.
     ///
     /// # Errors
     /// `file_unwritable`, `print_failed`.
-    pub(crate) fn put(&mut self, pdf: &Pdf, codes: &[&str]) -> Result<(), Fault> {
+    pub(crate) fn put(&mut self, pdf: &Pdf, codes: &[(u32, &str)]) -> Result<(), Fault> {
         if let Some(file) = &mut self.pdf {
             file.write(pdf.bytes())?;
         }
         if let Some(file) = &mut self.text {
             let mut lines = Zeroizing::new(String::with_capacity(codes.len() * 24));
-            for (index, code) in codes.iter().enumerate() {
-                lines.push_str(&format!("{}. ", index + 1));
+            for (row, code) in codes {
+                lines.push_str(&format!("{row}. "));
                 lines.push_str(code);
                 lines.push_str("\r\n");
             }

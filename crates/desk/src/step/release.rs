@@ -11,6 +11,7 @@ use crate::desk::Desk;
 use crate::fault::{Cause, Fault};
 use crate::step::rules::Rule;
 use crate::step::slow;
+use crate::step::void_all::void_all;
 
 /// How long a release can be given (ms): a day.
 const LASTS: i64 = 86_400_000;
@@ -23,6 +24,11 @@ pub(crate) enum Released {
     ForGood {
         /// Whose key.
         person: String,
+        /// Why.
+        reason: String,
+    },
+    /// Every valid set of recovery codes is voided.
+    VoidAll {
         /// Why.
         reason: String,
     },
@@ -67,6 +73,7 @@ impl Released {
     pub(crate) fn act(&self) -> &'static str {
         match self {
             Self::ForGood { .. } => "person.suspended",
+            Self::VoidAll { .. } => "codes.voided_all",
             Self::Policy { .. } => "policy.changed",
             Self::Operator { .. } => "operator.added",
             Self::Disabled { .. } => "operator.disabled",
@@ -78,6 +85,7 @@ impl Released {
     fn rule(&self) -> &'static str {
         match self {
             Self::ForGood { .. } => "two.for_good",
+            Self::VoidAll { .. } => "two.codes_void",
             Self::Policy { .. } => "two.policy",
             Self::Operator { .. } | Self::Disabled { .. } | Self::Role { .. } => "two.operators",
         }
@@ -94,11 +102,19 @@ impl Released {
                 txn.suspend(person, None, reason, by)?;
                 Ok(entry.person(person).detail(json!({ "reason": reason, "days": null })))
             }
+            Self::VoidAll { reason } => {
+                let voided = void_all(txn, reason, by)?;
+                Ok(entry.detail(json!({ "count": voided, "reason": reason })))
+            }
             Self::Policy { key, value } => {
                 let rule = Rule::of(key)?;
                 let before = rule.now(txn)?;
                 txn.set_policy(rule.key, value)?;
-                Ok(entry.detail(json!({ "key": key, "from": before, "to": value })))
+                let mut detail = json!({ "key": key, "from": before, "to": value });
+                if (rule.key, value.as_str()) == ("codes.keep_copy", "no") {
+                    detail["copies_removed"] = txn.drop_copies()?.into();
+                }
+                Ok(entry.detail(detail))
             }
             Self::Operator { login, name, role, person, salt, hash } => {
                 let unreadable = |_| Fault::from(Cause::Unexpected);

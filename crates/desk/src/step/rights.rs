@@ -46,7 +46,8 @@ impl Right {
             | "operator.refused"
             | "operator.passphrase" => Self::Everybody,
             "release.asked" | "release.given" | "release.refused" | "codes.prepared" => Self::Staff,
-            "codes.issued" | "codes.voided" | "codes.checked" => Self::Codes,
+            "codes.issued" | "codes.checked" | "codes.possession" | "codes.reprinted"
+            | "codes.voided" | "codes.voided_all" => Self::Codes,
             "person.suspended" | "person.resumed" | "person.deferred" => Self::Days,
             "fob.lending" | "fob.lent_longer" | "issue.sealed" | "token.adopted"
             | "token.retired" | "profile.add" => Self::Give,
@@ -56,7 +57,7 @@ impl Right {
             | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,
             "person.add" | "person.rename" | "person.delete" | "people.import" | "people.left"
-            | "person.left" => Self::People,
+            | "person.left" | "fob.suspended" => Self::People,
             "token.synced" | "token.checked" => Self::Sync,
             _ => Self::Admin,
         }

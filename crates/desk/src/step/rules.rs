@@ -1,6 +1,6 @@
 //! The house's rules, as the ledger has them: each with its usual value, read once for an act.
 
-use desk_store::View;
+use desk_store::{CodeForm, PersonId, RecoverySet, View};
 
 use crate::fault::{Cause, Fault};
 
@@ -56,11 +56,17 @@ const fn who(key: &'static str, usual: &'static str) -> Rule {
 /// Whom a rule may let do something; an administrator may do everything.
 pub(crate) const ROLES: [&str; 4] = ["viewer", "helpdesk", "provisioner", "auditor"];
 
+/// How the codes of a new set may look.
+const FORMS: [&str; 3] =
+    [CodeForm::Symbols.as_str(), CodeForm::Bitrix.as_str(), CodeForm::Digits.as_str()];
+
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 29] = [
+pub(crate) const ALL: [Rule; 32] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
+    Rule { key: "codes.format", usual: FORMS[0], takes: Takes::OneOf(&FORMS) },
+    yes_no("codes.keep_copy", "no"),
     number("codes.low_water", "3", 0, 20),
     yes_no("codes.new_fob_voids", "yes"),
     yes_no("codes.print_only", "no"),
@@ -84,6 +90,7 @@ pub(crate) const ALL: [Rule; 29] = [
     yes_no("sign_in.fob", "yes"),
     yes_no("suspend.for_good", "yes"),
     number("suspend.most_days", "10", 1, 10),
+    yes_no("two.codes_void", "yes"),
     yes_no("two.for_good", "yes"),
     yes_no("two.operators", "no"),
     yes_no("two.policy", "yes"),
@@ -149,6 +156,10 @@ pub(crate) struct Rules {
     pub(crate) count: u32,
     /// After how many days a set is void; `None`: never.
     pub(crate) expiry_days: Option<u32>,
+    /// How the codes of a new set look.
+    pub(crate) form: CodeForm,
+    /// A sealed copy of a set is kept, so that it can be printed again.
+    pub(crate) keep_copy: bool,
     /// At how many codes left a new set is asked for.
     pub(crate) low_water: u32,
     /// A fob given in the place of another voids the set.
@@ -187,6 +198,8 @@ impl Rules {
             codes: yes("codes.allowed")?,
             count: number("codes.count")?,
             expiry_days: (days > 0).then_some(days),
+            form: text("codes.format")?.parse().map_err(|_| Cause::Unexpected)?,
+            keep_copy: yes("codes.keep_copy")?,
             low_water: number("codes.low_water")?,
             new_fob_voids: yes("codes.new_fob_voids")?,
             print_only: yes("codes.print_only")?,
@@ -210,6 +223,20 @@ impl Rules {
             (true, true) => Err(Cause::CodesPrintOnly.into()),
             (true, false) => Ok(()),
         }
+    }
+
+    /// The newest set, unless it was voided or its time is over.
+    ///
+    /// # Errors
+    /// Only those of the ledger.
+    pub(crate) fn valid_set(
+        &self,
+        view: &View<'_>,
+        person: PersonId,
+        now: i64,
+    ) -> Result<Option<RecoverySet>, Fault> {
+        let lasts = |set: &RecoverySet| self.expires(set.created).is_none_or(|until| now < until);
+        Ok(view.newest_set(person)?.filter(|set| set.voided.is_none() && lasts(set)))
     }
 
     /// Until when a set that was made then is valid (Unix ms); `None`: until it is voided.

@@ -22,10 +22,16 @@ pub(crate) struct Facts<'a> {
     pub(crate) set: &'a str,
     /// When it was made (Unix ms).
     pub(crate) made: i64,
+    /// Until when it is valid (Unix ms); `None`: until there is a newer one.
+    pub(crate) until: Option<i64>,
     /// Who made it.
     pub(crate) by: &'a str,
     /// The codes.
     pub(crate) codes: &'a [&'a str],
+    /// The number of each code's row, or nothing where all rows are there.
+    pub(crate) rows: &'a [u32],
+    /// Two letters a code, or none at all.
+    pub(crate) grey: &'a [&'a str],
     /// The audit's head, short.
     pub(crate) checkpoint: &'a str,
     /// The house.
@@ -51,12 +57,15 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         "sheet-how-title",
         "sheet-newest-title",
         "sheet-newest",
+        "sheet-until",
+        "sheet-grey",
     ]
     .map(text)
     .into();
     let n = u64::try_from(facts.codes.len()).unwrap_or(0);
     let lead = say_count(lang, "sheet-lead", n, &[]);
-    let how: Vec<String> = (1..=4).map(|n| text(&format!("sheet-how-{n}"))).collect();
+    let read_out = read_out(facts.codes);
+    let how = ["sheet-how-1", read_out, "sheet-how-3", "sheet-how-4"].map(text);
     let how: Vec<&str> = how.iter().map(String::as_str).collect();
     let words = Words {
         lang: lang.tag(),
@@ -67,9 +76,11 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         label_set: &single[3],
         label_made: &single[4],
         label_by: &single[5],
+        label_until: &single[12],
         label_helpdesk: &single[6],
         label_checkpoint: &single[7],
         name_not_printable: &single[8],
+        grey: &single[13],
         how_title: &single[9],
         how: &how,
         newest_title: &single[10],
@@ -80,6 +91,7 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         say(lang, "sheet-fob-value", &[("model", model), ("serial", &grouped)])
     });
     let made_on = local_time(facts.made);
+    let until = facts.until.map(local_time);
     let sheet = Sheet {
         organisation: facts.organisation,
         person_name: facts.name,
@@ -88,13 +100,26 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         set_name: facts.set,
         made_on: &made_on,
         made_by: facts.by,
+        until: until.as_deref(),
         codes: facts.codes,
+        rows: facts.rows,
+        grey: facts.grey,
         contact: facts.house.contact.as_deref(),
         words: &words,
         page: facts.house.page(),
         checkpoint: Some(facts.checkpoint),
     };
     paper::recovery_sheet(&sheet).map_err(failed)
+}
+
+/// How a code is read out: where there is no letter O and no letter I in it, that is said.
+fn read_out(codes: &[&str]) -> &'static str {
+    let capital = |c: char| c.is_ascii_uppercase();
+    if codes.iter().any(|code| code.contains(capital)) {
+        "sheet-how-2"
+    } else {
+        "sheet-how-2-plain"
+    }
 }
 
 /// Lays out the sheet with the ledger's recovery key.

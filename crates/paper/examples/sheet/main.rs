@@ -1,5 +1,6 @@
 //! Writes a sheet with invented codes to standard output, to be looked at:
-//! `cargo run -p paper --example sheet -- en a4 10 > sheet.pdf` (or `ru`, `letter`, `key`).
+//! `cargo run -p paper --example sheet -- en a4 10 > sheet.pdf` (or `ru`, `letter`, `key`,
+//! `portal`, `digits`, `grey`).
 
 mod samples;
 
@@ -21,6 +22,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     } else {
         let mut sheet = samples::sheet(words, page, count);
         sheet.person_name = name.unwrap_or(sheet.person_name);
+        if asked("portal") {
+            sheet.codes = &samples::PORTAL;
+        }
+        if asked("digits") {
+            sheet.codes = &samples::DIGITS;
+        }
+        if asked("grey") {
+            sheet.grey = &samples::GREY[..sheet.codes.len()];
+            sheet.until = Some("14 March 2028, 09:41 (+02:00)");
+        }
         paper::recovery_sheet(&sheet)?
     };
     std::io::stdout().write_all(pdf.bytes())?;

@@ -26,6 +26,30 @@ pub(crate) const CODES: [&str; 20] = [
     "6HP1X-ZB9K0-7MJDW",
 ];
 
+/// The grey letters beside them.
+pub(crate) const GREY: [&str; 20] = [
+    "KT", "4M", "QZ", "P7", "XW", "0H", "RV", "9C", "JD", "A3", "WN", "6B", "ZF", "T8", "G1", "VK",
+    "2S", "HX", "E5", "MY",
+];
+
+/// Codes as the portal gives them.
+pub(crate) const PORTAL: [&str; 10] = [
+    "k3fx-9w2q",
+    "m7pz-0hd4",
+    "x2vb-8rtn",
+    "q9ws-5jck",
+    "d4gm-1yxe",
+    "t8nq-6fzb",
+    "w0hr-3kpv",
+    "b5jy-7smd",
+    "z1cx-2wgf",
+    "r6tk-4vnh",
+];
+
+/// Codes of digits only.
+pub(crate) const DIGITS: [&str; 3] =
+    ["4821-0937-5516-2280-7743", "90125573618820464117", "0000-1111-2222-3333-4444"];
+
 /// The sentences in English, as the desk says them.
 pub(crate) const ENGLISH: Words<'static> = Words {
     lang: "en",
@@ -36,9 +60,13 @@ pub(crate) const ENGLISH: Words<'static> = Words {
     label_set: "Set",
     label_made: "Made on",
     label_by: "Made by",
+    label_until: "Valid until",
     label_helpdesk: "Helpdesk",
     label_checkpoint: "Audit checkpoint",
     name_not_printable: "The name cannot be printed in these letters; the login stands for it.",
+    grey: "The two grey letters beside a code are not part of it. If the helpdesk asks for the \
+         letters of a row, read them out: they show that you hold this sheet, and the code stays \
+         unused.",
     how_title: "How to use a code",
     how: &[
         "Call the helpdesk or go there, and say that you are without your fob.",
@@ -63,9 +91,12 @@ pub(crate) const RUSSIAN: Words<'static> = Words {
     label_set: "Набор",
     label_made: "Выдан",
     label_by: "Кем выдан",
+    label_until: "Действует до",
     label_helpdesk: "Поддержка",
     label_checkpoint: "Отметка журнала",
     name_not_printable: "Имя нельзя напечатать этими буквами; вместо него стоит логин.",
+    grey: "Две серые буквы рядом с кодом в него не входят. Если поддержка спросит буквы какой-то \
+         строки, назовите их: так видно, что лист у вас, а код останется неиспользованным.",
     how_title: "Как пользоваться кодом",
     how: &[
         "Позвоните в поддержку или придите туда и скажите, что вы без брелока.",
@@ -141,7 +172,10 @@ pub(crate) fn sheet(words: &'static Words<'static>, page: Page, codes: usize) ->
         set_name: "7K-03",
         made_on: "14 March 2026, 09:41 (+02:00)",
         made_by: "irina",
+        until: None,
         codes: &CODES[..codes],
+        rows: &[],
+        grey: &[],
         contact: Some("+371 6700 0000 · room 214 · weekdays 8–18"),
         words,
         page,

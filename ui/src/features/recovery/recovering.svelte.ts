@@ -360,6 +360,11 @@ export class Recovering {
     this.fresh();
   }
 
+  /** Somebody else did something for the same person: all of it is looked at again. */
+  async again(): Promise<void> {
+    if (this.person) await this.begin(this.person.login);
+  }
+
   /** Begins with somebody whom another page knows. */
   async begin(login: string): Promise<void> {
     if (this.shown) return;

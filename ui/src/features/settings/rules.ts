@@ -6,10 +6,12 @@ const GROUPS = {
   sheets: [
     'codes.allowed',
     'codes.print_only',
+    'codes.format',
     'codes.count',
     'codes.low_water',
     'codes.expiry_days',
     'codes.new_fob_voids',
+    'codes.keep_copy',
   ],
   guesses: ['codes.wrong_most', 'codes.wrong_most_here', 'codes.wrong_minutes'],
   days: ['suspend.most_days', 'suspend.for_good'],
@@ -28,7 +30,7 @@ const GROUPS = {
     'idle.seconds',
     'sign_in.fob',
   ],
-  two: ['two.for_good', 'two.policy', 'two.operators'],
+  two: ['two.for_good', 'two.codes_void', 'two.policy', 'two.operators'],
 } as const;
 
 export interface Group {

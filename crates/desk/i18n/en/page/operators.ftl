@@ -63,6 +63,9 @@ release-waiting =
        *[other] { $count } wait for release
     }
 
+report-needs-approval-what = This waits for a second operator. Nothing has been done yet.
+report-needs-approval-now = It stands at the left, above your name, until another operator has released it; for a day at most.
+
 release-person-suspended = { $whom } does without a fob, for good
 release-policy-changed = House rule “{ $rule }”: { $value }
 release-operator-added = New operator { $whom }: { $value }

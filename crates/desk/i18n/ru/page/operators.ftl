@@ -64,6 +64,9 @@ release-waiting =
        *[other] { $count } ждут подтверждения
     }
 
+report-needs-approval-what = Это ждёт второго оператора. Пока ничего не сделано.
+report-needs-approval-now = Оно стоит слева, над вашим именем, пока другой оператор не подтвердит; самое большее сутки.
+
 release-person-suspended = { $whom } обходится без брелока, насовсем
 release-policy-changed = Правило «{ $rule }»: { $value }
 release-operator-added = Новый оператор { $whom }: { $value }
