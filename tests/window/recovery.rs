@@ -2,4 +2,5 @@
 //! found or comes back. What is recorded, what the page shows, and how few acts it takes.
 
 mod codes;
+mod exchange;
 mod fobs;
