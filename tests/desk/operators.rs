@@ -170,7 +170,7 @@ fn wrong_passphrases_are_written_down_and_make_the_next_one_wait() {
 #[test]
 fn an_operators_own_fob_signs_in_and_each_code_once() {
     let stick = fob(Model::Yubikey5, 1_000_001);
-    let stage = Stage::with(&[stick.clone()]);
+    let stage = Stage::with(std::slice::from_ref(&stick));
     let mut desk = house(&stage, &[]);
     let own = NewOperator { person: Some("anna".into()), ..new("anna.berg", "helpdesk") };
     operators::add(&mut desk, own, PASSPHRASE).expect("added");

@@ -12,6 +12,7 @@ use fob_sim::{Model, SimFob, SimSockets};
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::house;
 use super::play::{Dealer, Log, Play, kept, texts};
 use super::search::{Canaries, files_in};
 
@@ -212,6 +213,7 @@ fn lock_and_restore(play: &mut Play) {
         play.refused(json!({ "do": "unlock", "passphrase": passphrase }), "usage");
     }
     play.done(unlock(PASSPHRASE));
+    house::ada_again(play);
     let to = play.place("backup.db");
     let copied = desk::vault::backup(&mut play.desk, &to);
     play.hear("backup", copied).expect("a copy");
@@ -224,13 +226,15 @@ fn lock_and_restore(play: &mut Play) {
         "recovery_key_wrong",
     );
     play.done(restore(&key));
+    house::ada_again(play);
     look_at_everything(play);
 }
 
 /// Every secret of the play, by now.
 fn secrets(play: &Play, fobs: &[SimFob]) -> Canaries {
     let mut canaries = Canaries::default();
-    for passphrase in [PASSPHRASE, WRONG_PASSPHRASE, NEW_PASSPHRASE] {
+    let typed = [PASSPHRASE, WRONG_PASSPHRASE, NEW_PASSPHRASE];
+    for passphrase in typed.into_iter().chain(house::TYPED) {
         canaries.add_text(passphrase, passphrase);
     }
     canaries.add_text("digits", &DIGITS.to_string());
@@ -298,7 +302,9 @@ fn no_secret_leaves_the_desk_but_to_where_it_belongs() {
         set_up(&mut play);
         people_and_fobs(&mut play);
         recovery_codes(&mut play);
+        house::sheet_at_hand(&mut play);
         life(&mut play);
+        house::operators(&mut play);
         look_at_everything(&mut play);
         lock_and_restore(&mut play);
     });

@@ -30,7 +30,7 @@ fn with_json_anywhere_a_wrong_command_is_a_document() {
 #[test]
 fn what_is_not_built_does_not_exist() {
     let terminal = Terminal::practising();
-    for command in ["servers", "push"] {
+    for command in ["servers", "push", "export"] {
         assert_eq!(terminal.refused(&[command]), ("usage".to_owned(), 2), "{command}");
     }
 }

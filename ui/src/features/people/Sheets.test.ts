@@ -12,6 +12,7 @@ function past(change: Partial<PastSet> = {}): PastSet {
     by: 'os:irina',
     voided: null,
     reason: null,
+    form: 'symbols',
     rows,
     ...change,
   };

@@ -21,3 +21,14 @@ test('each symbol knows its place in the text', () => {
     { symbol: 'С', at: 4 },
   ]);
 });
+
+test('a sheet of another form has its own groups, and its own letters', () => {
+  expect(setApart('K3X90OIL', 'bitrix')).toBe('k3x9-0oil');
+  expect(setApart('12345678', 'bitrix')).toBe('1234-5678');
+  expect(setApart('4829157036', 'bitrix')).toBe('482 915 7036');
+  expect(setApart('12345678000000005728', 'digits')).toBe('1234-5678-0000-0000-5728');
+  expect(setApart('4829157036', 'digits')).toBe('482 915 7036');
+  expect(setApart('12345678000', 'digits')).toBe('1234-5678-000');
+  // A code of an older sheet is set apart as that one was.
+  expect(setApart('7k2qm9txa1fbdsk', 'bitrix')).toBe('7k2qm-9txa1-fbdsk');
+});

@@ -41,6 +41,8 @@ export function set(change: Partial<SetCard> = {}): SetCard {
     voided: null,
     expires: null,
     low: false,
+    form: 'symbols',
+    copy: false,
     ...change,
   };
 }
@@ -53,6 +55,7 @@ export function verdict(change: Partial<CodeVerdict> = {}): CodeVerdict {
     look_at: null,
     when: null,
     set: null,
+    until: null,
     ...change,
   };
 }
@@ -60,7 +63,6 @@ export function verdict(change: Partial<CodeVerdict> = {}): CodeVerdict {
 const rule = (key: string, value: string) => ({ key, value, usual: value, range: null });
 export const rules = [
   rule('codes.allowed', 'yes'),
-  rule('codes.wrong_minutes', '15'),
   rule('suspend.for_good', 'yes'),
   rule('suspend.most_days', '10'),
 ];

@@ -77,7 +77,7 @@ test('each verdict has its words, its colour and its sign', async () => {
     [verdict({ verdict: 'void' }), 'bad', 'This code is void'],
     [verdict({ verdict: 'wrong', row: null }), 'bad', 'This is no code of Zoë Müller'],
     [verdict({ verdict: 'mistyped', row: null }), 'warn', 'Mistyped'],
-    [verdict({ verdict: 'throttled', row: null }), 'warn', 'Too many wrong codes'],
+    [verdict({ verdict: 'throttled', row: null, until: UNTIL }), 'warn', 'Too many wrong codes'],
   ] as const;
   const { desk } = open();
   await begin();
@@ -93,7 +93,7 @@ test('each verdict has its words, its colour and its sign', async () => {
     const field = await code();
     await vi.waitFor(() => expect(field.value, said.verdict).toBe(''));
   }
-  expect(screen.getByText(/^Nothing is checked for 15 minutes/)).toBeTruthy();
+  expect(screen.getByText(/^Nothing is checked until 27 Nov 2026/)).toBeTruthy();
 });
 
 test('a slip is pointed at, and the next key replaces that very symbol', async () => {

@@ -69,6 +69,22 @@ token-next = next code
 codes-first = Make a sheet
 codes-new = New sheet
 
+again-do = Print again
+again-title = The sheet of { $name } once more
+again-text = The same codes, without the rows that were used; it stays valid. That it was printed stands in the history, with your name.
+again-reason = Why?
+again-saved =
+    { $count ->
+        [one] Sheet { $set } with one unused code is saved: { $file }
+       *[other] Sheet { $set } with { $count } unused codes is saved: { $file }
+    }
+again-printed =
+    { $count ->
+        [one] Sheet { $set } is on its way to { $queue }, with one unused code.
+       *[other] Sheet { $set } is on its way to { $queue }, with { $count } unused codes.
+    }
+reason-torn = Torn or wet
+reason-printer = The printer failed
 sheet-title = Recovery sheet for { $name }
 sheet-text = Ten codes for the day the fob is lost. Each works once. They go straight onto the sheet and are never shown here.
 sheet-text-again = Ten new codes. The sheet that the person has now becomes void the moment the new one is made.

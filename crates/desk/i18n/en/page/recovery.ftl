@@ -16,12 +16,14 @@ recovery-ask-code = Ask for a code
 recovery-ask-code-about = Any row of the recovery sheet that is not crossed out, or an emergency code. No code? Choose what happened: F7 a fob is lost, F8 some days without one.
 
 recovery-code = Recovery code
-recovery-code-hint = Fifteen letters and digits of the sheet, or the ten digits of an emergency code. Dashes and capitals do not matter.
+recovery-code-hint-symbols = Fifteen letters and digits of the sheet, or the ten digits of an emergency code. Dashes and capitals do not matter.
+recovery-code-hint-bitrix = Eight letters and digits of the sheet, or the ten digits of an emergency code. Dashes and capitals do not matter.
+recovery-code-hint-digits = The twenty digits of the sheet, or the ten of an emergency code. Dashes do not matter.
 recovery-code-at = Have character { $place } read out again, and type over it.
 recovery-code-length =
     { $count ->
-        [one] One character is there. A row of the sheet has 15, an emergency code 10.
-       *[other] { $count } characters are there. A row of the sheet has 15, an emergency code 10.
+        [one] One character is there. A row of the sheet has { $wanted }, an emergency code 10.
+       *[other] { $count } characters are there. A row of the sheet has { $wanted }, an emergency code 10.
     }
 
 recovery-accepted = Accepted
@@ -52,7 +54,19 @@ recovery-mistyped-now = Have it read out again. A slip does not count as a wrong
 recovery-wrong = This is no code of { $name }
 recovery-wrong-now = Check the name, then the sheet: its name and set stand at the top. Let nobody in with this code.
 recovery-throttled = Too many wrong codes
-recovery-throttled-now = Nothing is checked for { $minutes } minutes, so that nobody can guess. If it goes on, make a new sheet for the person in the flesh.
+recovery-throttled-now = Nothing is checked until { $at }, so that nobody can guess. If it goes on, make a new sheet for the person in the flesh.
+recovery-throttled-set = Nothing is checked for this sheet any more. Make a new one for the person in the flesh.
+
+possess-ask = Is the sheet at hand?
+possess-row = Ask for the grey letters in row { $row }
+possess-letters = Two grey letters
+possess-about = They stand beside the code, on the sheet { $set }. No code is spent, and a right answer lets nobody in.
+possess-right = The sheet is at hand
+possess-right-now = The letters of row { $row } are right. It lets nobody in: for that, ask for a code.
+possess-wrong = These letters are wrong
+possess-wrong-now = They do not stand in row { $row } of the sheet { $set }. It counts as a wrong code. Check the name, and whether it is the newest sheet.
+possess-asked-all = Every row was asked before
+possess-asked-all-now = Each row is asked once. Check a code instead, or make a new sheet.
 
 recovery-sheet-again = A new sheet (the present one becomes void)
 
