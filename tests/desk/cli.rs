@@ -8,6 +8,7 @@ mod fobs;
 mod issue;
 mod life;
 mod operators;
+mod papers;
 mod people;
 mod recovery;
 mod slots;

@@ -13,6 +13,7 @@ mod killed;
 mod life;
 mod operators;
 mod other_fobs;
+mod papers;
 mod pull;
 mod restore;
 mod rules;

@@ -4,3 +4,4 @@
 mod codes;
 mod exchange;
 mod fobs;
+mod sheets;

@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Reminders,
     /// Issue, count, void or check a person's recovery codes
     Codes(cmd::codes::CodesOf),
+    /// Write a letter about a fob: lost, handed in, or in use
+    Letter(cmd::letter::Letter),
     /// Show the house's rules, or change one
     Policy(cmd::policy::Policy),
     /// List, add or change who works at the desk

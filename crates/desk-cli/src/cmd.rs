@@ -9,6 +9,7 @@ pub(crate) mod extras;
 pub(crate) mod fobs;
 pub(crate) mod init;
 pub(crate) mod issue;
+pub(crate) mod letter;
 pub(crate) mod life;
 pub(crate) mod log;
 pub(crate) mod operators;

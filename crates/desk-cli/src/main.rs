@@ -68,6 +68,7 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Defer(defer) => cmd::remind::defer(session, &defer),
         Command::Reminders => cmd::remind::list(session),
         Command::Codes(codes) => cmd::codes::run(session, codes),
+        Command::Letter(letter) => cmd::letter::run(session, letter),
         Command::Policy(policy) => cmd::policy::run(session, &policy),
         Command::Operators(operators) => cmd::operators::run(session, operators),
         Command::Approve(approve) => cmd::operators::approve(session, &approve),

@@ -20,6 +20,8 @@ pub struct Person {
     pub email: Option<String>,
     /// The department, if any.
     pub department: Option<String>,
+    /// The language of the person's papers, as a tag; none: that of the desk.
+    pub language: Option<String>,
     /// When the row was made (Unix ms).
     pub created: i64,
     /// When it was blanked (Unix ms).
@@ -50,6 +52,8 @@ pub struct PersonChange {
     pub email: Option<Option<String>>,
     /// A new department.
     pub department: Option<Option<String>>,
+    /// Another language of the papers.
+    pub language: Option<Option<String>>,
 }
 
 /// The form in which logins are compared and texts are searched: NFC, then full case folding
@@ -103,6 +107,7 @@ impl Txn<'_> {
             name: new.name,
             email: new.email,
             department: new.department,
+            language: None,
             created: self.at(),
             deleted: None,
         };
@@ -132,6 +137,7 @@ impl Txn<'_> {
         person.name = change.name.unwrap_or(person.name);
         person.email = change.email.unwrap_or(person.email);
         person.department = change.department.unwrap_or(person.department);
+        person.language = change.language.unwrap_or(person.language);
         self.update("people", &id, "deleted IS NULL", &person.words(&person.folded()))?;
         Ok(person)
     }
@@ -153,6 +159,7 @@ impl Txn<'_> {
             name: String::new(),
             email: None,
             department: None,
+            language: None,
             deleted: Some(self.at()),
             ..self.living(id)?
         };
@@ -199,7 +206,7 @@ impl Person {
     }
 
     /// The columns that a person's words fill.
-    fn words<'a>(&'a self, folded: &'a Folded) -> [(&'static str, &'a dyn ToSql); 6] {
+    fn words<'a>(&'a self, folded: &'a Folded) -> [(&'static str, &'a dyn ToSql); 7] {
         [
             ("login", &self.login),
             ("login_key", &folded.login),
@@ -207,6 +214,7 @@ impl Person {
             ("name", &self.name),
             ("email", &self.email),
             ("department", &self.department),
+            ("language", &self.language),
         ]
     }
 }
@@ -221,6 +229,7 @@ impl Stored for Person {
             name: row.get("name")?,
             email: row.get("email")?,
             department: row.get("department")?,
+            language: row.get("language")?,
             created: row.get("created")?,
             deleted: row.get("deleted")?,
         })
@@ -304,6 +313,30 @@ mod tests {
         assert!(view.find_people("", 10).expect("read").is_empty());
         assert!(desk.change(|txn| txn.blank_person(anna.id)).is_err());
         desk.person("anna");
+    }
+
+    #[test]
+    fn the_language_of_the_papers_is_nobodys_until_it_is_said_and_goes_with_the_person() {
+        let mut desk = Desk::new();
+        let anna = desk.person("anna");
+        assert_eq!(anna.language, None);
+        let speaks = |tag: Option<&str>| PersonChange {
+            language: Some(tag.map(str::to_owned)),
+            ..PersonChange::default()
+        };
+        let changed = desk.change(|txn| txn.change_person(anna.id, speaks(Some("ru"))));
+        assert_eq!(changed.expect("changed").language.as_deref(), Some("ru"));
+        desk.change(|txn| txn.rename_person(anna.id, "anya")).expect("a free login");
+        let read = |desk: &Desk| {
+            let view = desk.ledger.view().expect("unlocked");
+            view.person(anna.id).expect("read").expect("the row").language
+        };
+        assert_eq!(read(&desk).as_deref(), Some("ru"), "another change leaves it");
+        desk.change(|txn| txn.change_person(anna.id, speaks(None))).expect("emptied");
+        assert_eq!(read(&desk), None);
+        desk.change(|txn| txn.change_person(anna.id, speaks(Some("ru")))).expect("changed");
+        desk.change(|txn| txn.blank_person(anna.id)).expect("deleted");
+        assert_eq!(read(&desk), None, "nothing of the person is left");
     }
 
     #[test]

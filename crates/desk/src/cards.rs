@@ -24,6 +24,8 @@ pub struct PersonCard {
     pub email: Option<String>,
     /// The department, if any.
     pub department: Option<String>,
+    /// The language of the person's papers, `en` or `ru`; nothing: that of the desk.
+    pub language: Option<String>,
     /// The tokens that the person holds or is promised, newest first.
     pub tokens: Vec<TokenCard>,
     /// The newest set of recovery codes, if there is one.
@@ -233,6 +235,7 @@ pub(crate) fn person(
         name: person.name.clone(),
         email: person.email.clone(),
         department: person.department.clone(),
+        language: person.language.clone(),
         tokens,
         recovery,
         suspended,

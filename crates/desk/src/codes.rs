@@ -16,6 +16,7 @@ use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
 use crate::step::output::Output;
+use crate::step::paper_size::PaperSize;
 use crate::step::release::{Released, second_needed};
 use crate::step::rules::Rules;
 use crate::step::to::To;
@@ -94,9 +95,11 @@ pub fn issue_to(
     login: &str,
     count: Option<u32>,
     to: To,
+    paper: Option<PaperSize>,
 ) -> Result<IssuedSet, Fault> {
     let person = find::person(&desk.ledger()?.view()?, login)?;
-    let output = to.output(face, &file_name(&person.login))?;
+    let mut output = to.output(face, &file_name(&person.login))?;
+    output.paper = paper;
     let file = output.file();
     Ok(IssuedSet { set: issue(desk, login, count, &output)?, file })
 }

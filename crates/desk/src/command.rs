@@ -15,6 +15,7 @@ use crate::early::{self, WarningCard};
 use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
 use crate::issue::{self, Order};
+use crate::letters::{self, Ask, LetterCard, LetterKind};
 use crate::loaner::{self, Lending, Lent};
 use crate::look::{self, Plugs};
 use crate::lost::{self, Fate, FobFate, Loss, Wanted};
@@ -22,6 +23,7 @@ use crate::operators::{self, NewOperator, OperatorCard, SeatCard, SignIn};
 use crate::people::{self, Imported, Swept};
 use crate::permit::{self, PermitCard};
 use crate::policy::{self, PolicyCard};
+use crate::preview::{self, PictureCard};
 use crate::profiles::{self, ProfileCard};
 use crate::releases::{self, ReleaseCard};
 use crate::reminders::{self, Reminders};
@@ -30,6 +32,7 @@ use crate::returned;
 use crate::settle::{self, SettledCard};
 use crate::setup::{self, Put, Secret, SetupCard};
 use crate::step::output::Output;
+use crate::step::paper_size::PaperSize;
 use crate::step::to::To;
 use crate::suspend::{self, SuspendedUntil, Term};
 use crate::sync::{self, SyncCard};
@@ -37,6 +40,7 @@ use crate::vault::{self, VaultCard};
 use crate::verify::{self, Check};
 use crate::waiting::{self, WaitingCard};
 use crate::whose::{self, WhoseCard};
+use crate::words::Lang;
 use desk_store::NewPerson;
 
 macro_rules! commands {
@@ -184,8 +188,19 @@ commands! {
     /// Which fobs are likely to fail soon.
     early_warnings {} -> Vec<WarningCard> = |desk, face| early::warnings(desk);
     /// A new set of recovery codes, on paper or in a file.
-    codes_issue { login: String, count: Option<u32>, to: To } -> IssuedSet
-        = |desk, face| codes::issue_to(desk, face, &login, count, to);
+    codes_issue { login: String, count: Option<u32>, to: To, paper: Option<PaperSize> } -> IssuedSet
+        = |desk, face| codes::issue_to(desk, face, &login, count, to, paper);
+    /// How a person's next sheet will look, its codes masked; nothing is minted.
+    sheet_preview { login: String, paper: Option<PaperSize> } -> PictureCard
+        = |desk, face| preview::sheet(desk, &login, paper);
+    /// A letter about a fob, to its person; an emergency code is printed only if it is handed in.
+    letter {
+        kind: LetterKind, person: Option<String>, fob: Option<String>, emergency: Option<Secret>,
+        to: To
+    } -> LetterCard = |desk, face| {
+        let emergency = emergency.map(Secret::take);
+        letters::print_to(desk, face, &Ask { kind, person, fob, emergency }, to)
+    };
     /// A person's set of recovery codes.
     codes_status { login: String } -> SetCard = |desk, face| codes::status(desk, &login);
     /// Every set that a person ever had, with its used rows.
@@ -266,6 +281,12 @@ commands! {
     /// Another login for a person.
     people_rename { old: String, new: String } -> PersonCard
         = |desk, face| people::rename(desk, &old, &new);
+    /// The language of a person's papers; nothing: that of the desk.
+    people_language { login: String, language: Option<String> } -> PersonCard
+        = |desk, face| {
+            let named = |tag: String| Lang::named(&tag).ok_or(Fault::from(Cause::Usage));
+            people::language(desk, &login, language.map(named).transpose()?)
+        };
     /// Deletes a person.
     people_delete { login: String } -> () = |desk, face| people::delete(desk, &login);
     /// Looks at a list of people that the person picks.

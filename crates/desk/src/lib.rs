@@ -18,6 +18,7 @@ pub mod emergency_code;
 mod fault;
 pub mod history;
 pub mod issue;
+pub mod letters;
 pub mod loaner;
 pub mod look;
 pub mod lost;
@@ -25,6 +26,7 @@ pub mod operators;
 pub mod people;
 pub mod permit;
 pub mod policy;
+pub mod preview;
 pub mod profiles;
 pub mod recovery_code;
 pub mod releases;
@@ -49,6 +51,7 @@ pub use crate::fault::{Cause, Fault, Kind, Left};
 pub use crate::report::{Report, Severity};
 pub use crate::step::house::House;
 pub use crate::step::output::Output;
+pub use crate::step::paper_size::PaperSize;
 pub use crate::words::{Lang, say, say_count, say_now};
 
 /// The words of the ledger that callers need.

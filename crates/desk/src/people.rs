@@ -5,7 +5,7 @@ mod leavers;
 
 use std::collections::HashSet;
 
-use desk_store::{NewPerson, Person, fold};
+use desk_store::{NewPerson, Person, PersonChange, fold};
 use serde::Serialize;
 use serde_json::json;
 
@@ -14,7 +14,7 @@ use crate::desk::{Desk, Face, FileKind};
 use crate::fault::{Cause, Fault};
 use crate::step::duty::Duty;
 use crate::step::{find, login};
-use crate::words;
+use crate::words::{self, Lang};
 
 pub use leavers::{LeaverFob, Swept, leavers, leavers_open, leavers_take};
 
@@ -109,6 +109,25 @@ pub fn rename(desk: &mut Desk, old: &str, new: &str) -> Result<PersonCard, Fault
     let person = txn.rename_person(person.id, &login)?;
     txn.commit(entry.person(person.id))?;
     shown(desk, &person)
+}
+
+/// Says in which language a person's papers are; `None`: in the desk's.
+///
+/// # Errors
+/// `unknown_person`.
+pub fn language(desk: &mut Desk, login: &str, lang: Option<Lang>) -> Result<PersonCard, Fault> {
+    let entry = desk.entry("person.language")?;
+    let mut txn = desk.ledger()?.begin()?;
+    let person = find::person(&txn, login)?;
+    let tag = lang.map(|lang| lang.tag().to_owned());
+    if person.language == tag {
+        drop(txn);
+    } else {
+        let change = PersonChange { language: Some(tag.clone()), ..PersonChange::default() };
+        txn.change_person(person.id, change)?;
+        txn.commit(entry.person(person.id).detail(json!({ "language": tag })))?;
+    }
+    show(desk, login)
 }
 
 /// Deletes a person: the row is blanked, the recovery codes are void, the history keeps the key.

@@ -27,6 +27,12 @@ impl Lang {
         if first.eq_ignore_ascii_case("ru") { Self::Ru } else { Self::En }
     }
 
+    /// The language of that tag.
+    #[must_use]
+    pub fn named(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+    }
+
     /// The tag used in file names and options: `en` or `ru`.
     #[must_use]
     pub fn tag(self) -> &'static str {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::ttf_parser::Tag;
+use rustybuzz::ttf_parser::{OutlineBuilder, Tag};
 use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer};
 
 static REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.ttf");
@@ -62,7 +62,7 @@ impl Face {
     /// The glyphs of a line, left to right, in em.
     pub(crate) fn glyphs(self, text: &str) -> Vec<KrillaGlyph> {
         let shaper = self.shaper();
-        let em = f32::from(i16::try_from(shaper.units_per_em()).unwrap_or(i16::MAX));
+        let em = self.units_per_em();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
@@ -90,6 +90,21 @@ impl Face {
                 )
             })
             .collect()
+    }
+
+    /// How many of the font's own units are one em.
+    pub(crate) fn units_per_em(self) -> f32 {
+        f32::from(i16::try_from(self.shaper().units_per_em()).unwrap_or(i16::MAX))
+    }
+
+    /// Draws the outline of a glyph, in the font's own units with the height upwards.
+    pub(crate) fn outline(
+        self,
+        glyph: rustybuzz::ttf_parser::GlyphId,
+        out: &mut dyn OutlineBuilder,
+    ) {
+        // A blank has no outline.
+        let _ = self.shaper().outline_glyph(glyph, out);
     }
 
     fn shaper(self) -> &'static rustybuzz::Face<'static> {

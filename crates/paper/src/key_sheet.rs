@@ -73,7 +73,7 @@ pub fn recovery_key_sheet(sheet: &RecoveryKeySheet<'_>) -> Result<Pdf, PaperErro
     }
     sheet.words.check()?;
     let laid_out = LaidOut { sheet, secret };
-    page::print(sheet.page, sheet.words.title, sheet.words.lang, &laid_out)
+    page::print(sheet.page.whole(), sheet.words.title, sheet.words.lang, &laid_out)
 }
 
 impl KeyWords<'_> {

@@ -1,4 +1,5 @@
-//! Recovery sheets as PDF: the codes of a person, and the recovery key of a vault.
+//! The desk's papers as PDF: the codes of a person, the recovery key of a vault, and letters about
+//! a fob.
 //!
 //! Pure: text in, bytes out. It opens no file, asks no clock, prints nothing and knows no
 //! language (every sentence is handed in). The same input gives the same bytes. Latin, Greek and
@@ -8,16 +9,22 @@
 //! The returned PDF holds secrets in the clear and is wiped when dropped. The buffers inside the
 //! PDF writer are freed but not wiped: they live for the few milliseconds of one call.
 
+mod card;
+mod codes;
 mod fonts;
 mod key_sheet;
+mod letter;
 mod page;
 mod parts;
 mod pen;
+mod picture;
 mod sheet;
 mod text;
 
 pub use key_sheet::{KeyWords, RecoveryKeySheet, recovery_key_sheet};
-pub use sheet::{Sheet, Words, recovery_sheet};
+pub use letter::{Letter, letter};
+pub use picture::{Picture, Shape};
+pub use sheet::{Sheet, Words, recovery_sheet, recovery_sheet_masked};
 
 use std::fmt;
 
@@ -33,6 +40,30 @@ pub enum Page {
     A4,
     /// 8½ × 11 in.
     Letter,
+    /// 148 × 210 mm.
+    A5,
+    /// The codes on a card for the wallet, to be cut out of an A4 sheet. Other papers are as on A4.
+    CardOnA4,
+    /// As [`Page::CardOnA4`], out of a Letter sheet.
+    CardOnLetter,
+}
+
+impl Page {
+    /// Whether the codes stand on a card for the wallet.
+    #[must_use]
+    pub fn is_card(self) -> bool {
+        matches!(self, Page::CardOnA4 | Page::CardOnLetter)
+    }
+
+    /// The whole sheet that a card is cut out of; every other paper is itself.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        match self {
+            Page::CardOnA4 => Page::A4,
+            Page::CardOnLetter => Page::Letter,
+            other => other,
+        }
+    }
 }
 
 /// A finished document. It holds secrets: its bytes are wiped when it is dropped, and `Debug`
@@ -73,6 +104,9 @@ pub enum PaperError {
         /// The number of the code, counted from one.
         row: usize,
     },
+    /// An emergency code has something other than digits and blanks.
+    #[error("the emergency code has a form that the letter cannot print")]
+    Emergency,
     /// The key is not an age identity.
     #[error("the recovery key is not an age identity")]
     Key,

@@ -6,15 +6,14 @@ use krilla::{Document, SerializeSettings};
 use zeroize::Zeroizing;
 
 use crate::pen::Pen;
+use crate::picture::Picture;
 use crate::{Page, PaperError, Pdf};
 
 /// What makes the sheets; stands where a house has given itself no name.
 pub(crate) const PRODUCT: &str = "Fobdesk";
 
-/// White space left and right, in points.
-const SIDE: f32 = 58.0;
-/// White space above and below.
-const ENDS: f32 = 50.0;
+/// The column narrower than this has no room to spare beside the codes.
+const NARROW: f32 = 400.0;
 
 /// The column that everything stands in, in points, and how much the type is reduced.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +36,11 @@ impl Column {
         self.right - self.left
     }
 
+    /// Whether the paper is a small one.
+    pub(crate) fn narrow(&self) -> bool {
+        self.width() < NARROW
+    }
+
     /// A measure, reduced as the whole page is.
     pub(crate) fn scaled(&self, points: f32) -> f32 {
         points * self.scale
@@ -57,13 +61,7 @@ pub(crate) fn print(
     lang: &str,
     sheet: &impl Layout,
 ) -> Result<Pdf, PaperError> {
-    let (column, spare) = [1.0, 0.95, 0.9, 0.85, 0.8]
-        .into_iter()
-        .map(|scale| column(page, scale))
-        .map(|column| (column, sheet.draw(&mut Pen::dry(), &column, 0.0)))
-        .find(|(_, left_over)| *left_over >= 0.0)
-        .ok_or(PaperError::DoesNotFit)?;
-
+    let (column, spare) = fitted(page, sheet)?;
     let (width, height) = size(page);
     let settings = PageSettings::from_wh(width, height)
         .ok_or_else(|| PaperError::Pdf("the page has no size".to_owned()))?;
@@ -87,6 +85,29 @@ pub(crate) fn print(
     Ok(Pdf(bytes))
 }
 
+/// Draws the sheet as a picture: what [`print`] would print.
+pub(crate) fn picture(page: Page, sheet: &impl Layout) -> Result<Picture, PaperError> {
+    let (column, spare) = fitted(page, sheet)?;
+    let (width, height) = size(page);
+    let mut shapes = Vec::new();
+    sheet.draw(&mut Pen::onto(&mut shapes), &column, spare);
+    Ok(Picture { width, height, shapes })
+}
+
+/// The column in the largest type that fits on one page, and the height that is left over.
+fn fitted(page: Page, sheet: &impl Layout) -> Result<(Column, f32), PaperError> {
+    let scales: &[f32] = match page {
+        Page::A5 => &[0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6],
+        _ => &[1.0, 0.95, 0.9, 0.85, 0.8, 0.75],
+    };
+    scales
+        .iter()
+        .map(|scale| column(page, *scale))
+        .map(|column| (column, sheet.draw(&mut Pen::dry(), &column, 0.0)))
+        .find(|(_, left_over)| *left_over >= 0.0)
+        .ok_or(PaperError::DoesNotFit)
+}
+
 /// Puts noughts for the file's id, which the writer makes from everything in the file: nothing
 /// that was derived from a code shall stand anywhere but in the code's own place.
 fn blank_file_id(bytes: &mut [u8]) -> Result<(), PaperError> {
@@ -104,13 +125,16 @@ fn blank_file_id(bytes: &mut [u8]) -> Result<(), PaperError> {
 
 fn column(page: Page, scale: f32) -> Column {
     let (width, height) = size(page);
-    Column { left: SIDE, right: width - SIDE, top: ENDS, bottom: height - ENDS, scale }
+    // White space at the sides, and above and below.
+    let (side, ends) = if page == Page::A5 { (34.0, 26.0) } else { (58.0, 50.0) };
+    Column { left: side, right: width - side, top: ends, bottom: height - ends, scale }
 }
 
 /// The size of the paper in points.
 fn size(page: Page) -> (f32, f32) {
     match page {
-        Page::A4 => (595.28, 841.89),
-        Page::Letter => (612.0, 792.0),
+        Page::A4 | Page::CardOnA4 => (595.28, 841.89),
+        Page::Letter | Page::CardOnLetter => (612.0, 792.0),
+        Page::A5 => (419.53, 595.28),
     }
 }

@@ -1,4 +1,4 @@
-//! The parts that both sheets are made of. Each takes the height it begins at and gives back the
+//! The parts that all papers are made of. Each takes the height it begins at and gives back the
 //! height it ends at, so that a sheet reads from top to bottom.
 
 use crate::fonts::Face;
@@ -18,20 +18,23 @@ pub(crate) fn head(
     fob(pen, column.left, y);
     let organisation = printable(Face::Strong, organisation);
     let house = if organisation.is_empty() { PRODUCT } else { &organisation };
-    let house = fit(Face::Strong, &[11.5, 9.5], 300.0, 1, house);
+    let set = set.map(|(label, name)| {
+        (style_width(Face::Text, 10.0, label), style_width(Face::Code, 12.5, name))
+    });
+    let pill = set.map_or(0.0, |(label, name)| label.1 + name.1 + 30.0);
+    let room = (column.width() - pill - 34.0).min(300.0);
+    let house = fit(Face::Strong, &[11.5, 9.5], room, 1, house);
     write_lines(pen, column.left + 22.0, middle + 4.0, &house, Face::Strong, Ink::Black);
 
     if let Some((label, name)) = set {
-        let label = style_width(Face::Text, 10.0, label);
-        let name = style_width(Face::Code, 12.5, name);
-        let w = label.1 + name.1 + 30.0;
+        let w = pill;
         let area = Area { x: column.right - w, y: y - 2.0, w, h: 26.0 };
         pen.round_box(area, 13.0, None, Some((Ink::Green, 1.1)));
         pen.write(area.x + 12.0, middle + 3.6, style(Face::Text, 10.0, Ink::Grey), label.0);
         let x = area.x + 18.0 + label.1;
         pen.write(x, middle + 4.2, style(Face::Code, 12.5, Ink::Green), name.0);
     }
-    y + 24.0 + column.scaled(30.0)
+    y + 24.0 + column.scaled(if column.narrow() { 18.0 } else { 30.0 })
 }
 
 /// What the sheet is, small and green, and below it whom or what it is for, large.
@@ -155,9 +158,10 @@ pub(crate) fn foot(
     if left.is_none() && right.is_none() {
         return column.bottom;
     }
-    let width = column.width() * 0.6;
+    let width = column.width() * 0.62;
+    let sizes: &[f32] = if column.narrow() { &[9.0, 8.5] } else { &[12.0, 11.0, 10.0] };
     let value = left.map(|(label, value)| {
-        (label, fit(Face::Strong, &[12.0, 11.0, 10.0], width, 2, &printable(Face::Strong, value)))
+        (label, fit(Face::Strong, sizes, width, 2, &printable(Face::Strong, value)))
     });
     let lines = value.as_ref().map_or(1, |(_, set)| set.lines.len());
     let top = column.bottom - 30.0 - 14.4 * count(lines - 1);
@@ -174,6 +178,23 @@ pub(crate) fn foot(
         pen.write_right(column.right, top + 28.0, style(Face::Code, head.size, Ink::Grey), &line);
     }
     top
+}
+
+/// Places to sign, two beside each other, each with what is signed there.
+pub(crate) fn signatures(pen: &mut Pen<'_, '_>, column: &Column, y: f32, labels: &[&str]) -> f32 {
+    let (gap, size) = (24.0, column.scaled(8.8));
+    let width = (column.width() - gap) / 2.0;
+    let mut y = y;
+    for row in labels.chunks(2) {
+        let line = y + column.scaled(34.0);
+        for (index, label) in row.iter().enumerate() {
+            let x = if index == 0 { column.left } else { column.left + width + gap };
+            pen.line((x, line), (x + width, line), 0.7, Ink::Grey);
+            pen.write(x, line + size * 1.5, style(Face::Text, size, Ink::Grey), label);
+        }
+        y = line + size * 1.5;
+    }
+    y
 }
 
 /// A small number as a measure to calculate with.

@@ -1,4 +1,4 @@
-//! The pen: lines, boxes and words on one page. It knows points and inks, not what a sheet is.
+//! The pen: lines, boxes and words on one page, or in a picture of it. It knows points and inks, not what a sheet is.
 
 use krilla::color::rgb;
 use krilla::geom::{Path, PathBuilder, Point};
@@ -7,6 +7,7 @@ use krilla::surface::Surface;
 use krilla::text::Font;
 
 use crate::fonts::Face;
+use crate::picture::{self, Shape};
 
 /// The inks of a sheet; all of them survive a black-and-white printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,19 @@ pub(crate) enum Ink {
     Green,
     /// The ground below a notice.
     Tint,
+}
+
+impl Ink {
+    /// Its red, green and blue.
+    pub(crate) fn rgb(self) -> [u8; 3] {
+        match self {
+            Ink::Black => [0x16, 0x18, 0x1d],
+            Ink::Grey => [0x5b, 0x64, 0x72],
+            Ink::Line => [0xc9, 0xd0, 0xcd],
+            Ink::Green => [0x0b, 0x6e, 0x5d],
+            Ink::Tint => [0xea, 0xf4, 0xf1],
+        }
+    }
 }
 
 /// How a text is set: its face, its size in points, its ink.
@@ -52,39 +66,59 @@ pub(crate) struct Area {
     pub(crate) h: f32,
 }
 
-/// Draws on a page, or, without one, lets a sheet measure itself.
+/// Draws on a page or a picture; or, without either, lets a sheet measure itself.
 pub(crate) struct Pen<'a, 'page> {
-    surface: Option<&'a mut Surface<'page>>,
-    fonts: Option<[Font; 3]>,
+    ground: Ground<'a, 'page>,
+}
+
+/// What a pen draws on.
+enum Ground<'a, 'page> {
+    /// Nothing.
+    Dry,
+    /// A page of a PDF, with the faces it embeds.
+    Page(&'a mut Surface<'page>, [Font; 3]),
+    /// A picture for a screen.
+    Picture(&'a mut Vec<Shape>),
 }
 
 impl<'a, 'page> Pen<'a, 'page> {
     /// A pen above a page.
     pub(crate) fn on(surface: &'a mut Surface<'page>) -> Self {
         let fonts = [Face::Text, Face::Strong, Face::Code].map(Face::embed);
-        Pen { surface: Some(surface), fonts: Some(fonts) }
+        Pen { ground: Ground::Page(surface, fonts) }
+    }
+
+    /// A pen above a picture.
+    pub(crate) fn onto(shapes: &'a mut Vec<Shape>) -> Self {
+        Pen { ground: Ground::Picture(shapes) }
     }
 
     /// A pen without ink.
     pub(crate) fn dry() -> Self {
-        Pen { surface: None, fonts: None }
+        Pen { ground: Ground::Dry }
     }
 
     /// Writes a line that begins at `x` and stands on `baseline`.
     pub(crate) fn write(&mut self, x: f32, baseline: f32, style: Style, text: &str) {
-        let (Some(surface), Some([plain, strong, code])) = (&mut self.surface, &self.fonts) else {
-            return;
-        };
-        let font = match style.face {
-            Face::Text => plain,
-            Face::Strong => strong,
-            Face::Code => code,
-        };
-        let glyphs = style.face.glyphs(text);
-        surface.set_stroke(None);
-        surface.set_fill(Some(fill(style.ink)));
-        let start = Point::from_xy(x, baseline);
-        surface.draw_glyphs(start, &glyphs, font.clone(), text, style.size, false);
+        match &mut self.ground {
+            Ground::Dry => {}
+            Ground::Page(surface, [plain, strong, code]) => {
+                let font = match style.face {
+                    Face::Text => plain,
+                    Face::Strong => strong,
+                    Face::Code => code,
+                };
+                let glyphs = style.face.glyphs(text);
+                surface.set_stroke(None);
+                surface.set_fill(Some(fill(style.ink)));
+                let start = Point::from_xy(x, baseline);
+                surface.draw_glyphs(start, &glyphs, font.clone(), text, style.size, false);
+            }
+            Ground::Picture(shapes) => {
+                let path = picture::letters(x, baseline, style.face, style.size, text);
+                shapes.extend(picture::filled(path, style.ink));
+            }
+        }
     }
 
     /// Writes a line that ends at `right`.
@@ -95,6 +129,10 @@ impl<'a, 'page> Pen<'a, 'page> {
 
     /// Draws a straight line.
     pub(crate) fn line(&mut self, from: (f32, f32), to: (f32, f32), width: f32, ink: Ink) {
+        if let Ground::Picture(shapes) = &mut self.ground {
+            shapes.push(picture::line(from, to, width, ink));
+            return;
+        }
         let mut path = PathBuilder::new();
         path.move_to(from.0, from.1);
         path.line_to(to.0, to.1);
@@ -109,11 +147,15 @@ impl<'a, 'page> Pen<'a, 'page> {
         ground: Option<Ink>,
         edge: Option<(Ink, f32)>,
     ) {
+        if let Ground::Picture(shapes) = &mut self.ground {
+            shapes.push(picture::round_box(area, radius, ground, edge));
+            return;
+        }
         self.draw(rounded(area, radius), ground, edge);
     }
 
     fn draw(&mut self, path: PathBuilder, ground: Option<Ink>, edge: Option<(Ink, f32)>) {
-        let (Some(surface), Some(path)) = (&mut self.surface, path.finish()) else {
+        let (Ground::Page(surface, _), Some(path)) = (&mut self.ground, path.finish()) else {
             return;
         };
         let path: Path = path;
@@ -132,13 +174,7 @@ fn fill(ink: Ink) -> Fill {
 }
 
 fn colour(ink: Ink) -> rgb::Color {
-    let (red, green, blue) = match ink {
-        Ink::Black => (0x16, 0x18, 0x1d),
-        Ink::Grey => (0x5b, 0x64, 0x72),
-        Ink::Line => (0xc9, 0xd0, 0xcd),
-        Ink::Green => (0x0b, 0x6e, 0x5d),
-        Ink::Tint => (0xea, 0xf4, 0xf1),
-    };
+    let [red, green, blue] = ink.rgb();
     rgb::Color::new(red, green, blue)
 }
 

@@ -1,28 +1,19 @@
 //! What stands on a person's recovery sheet. The sentences are handed in: this crate speaks no
 //! language.
 
-use zeroize::Zeroizing;
-
+use crate::card::Card;
+use crate::codes::Codes;
 use crate::fonts::Face;
 use crate::page::{self, Column, Layout};
 use crate::parts::{count, facts, foot, head, notice, paragraph, steps, title};
-use crate::pen::{Area, Ink, Pen, style};
+use crate::pen::{Ink, Pen};
+use crate::picture::Picture;
 use crate::text::{clean, printable, spelled};
 use crate::{Page, PaperError, Pdf, unprintable};
 
-/// As many codes as one page holds in type that can be read over the telephone.
-const MOST_CODES: usize = 20;
-/// The height of a row of codes: at least, and at most, in points.
+/// The height of a row of codes: at least, and at most, in points; and on a small paper.
 const ROW: (f32, f32) = (22.0, 34.0);
-/// The longest code that is printed, its dashes included: twenty digits in groups of four.
-const LONGEST_CODE: usize = 24;
-/// The largest type of a code, in points.
-const CODE_SIZE: f32 = 14.0;
-/// The type of the grey letters beside a code.
-const GREY_SIZE: f32 = 9.0;
-/// What stands before a code (its number) and after it (the box to tick), in points.
-const BEFORE_CODE: f32 = 46.0;
-const AFTER_CODE: f32 = 37.0;
+const SMALL_ROW: (f32, f32) = (14.6, 26.0);
 
 /// One set of recovery codes for one person, to be printed once.
 ///
@@ -94,6 +85,8 @@ pub struct Words<'a> {
     pub name_not_printable: &'a str,
     /// Below the codes, where grey letters stand beside them: what they are for.
     pub grey: &'a str,
+    /// Below a card for the wallet: where to cut, and that it is kept apart from the fob.
+    pub card: &'a str,
     /// Heading over the steps: "How to use a code".
     pub how_title: &'a str,
     /// The steps, in order; they are numbered by the sheet.
@@ -111,27 +104,17 @@ pub struct Words<'a> {
 /// dashes, grey letters that do not match the codes, a sentence without glyphs, or texts so long
 /// that one page cannot hold them.
 pub fn recovery_sheet(sheet: &Sheet<'_>) -> Result<Pdf, PaperError> {
-    if sheet.codes.is_empty() || sheet.codes.len() > MOST_CODES {
-        return Err(PaperError::Count { count: sheet.codes.len() });
-    }
-    let codes = sheet
-        .codes
-        .iter()
-        .enumerate()
-        .map(|(index, code)| grouped(code).ok_or(PaperError::Code { row: index + 1 }))
-        .collect::<Result<Vec<_>, _>>()?;
-    check_grey(sheet)?;
-    sheet.words.check()?;
-    let login = spelled(Face::Text, sheet.login);
-    let name_fails = unprintable(sheet.person_name);
-    let laid_out = LaidOut {
-        sheet,
-        codes,
-        whom: if name_fails { login.clone() } else { clean(sheet.person_name) },
-        name_fails,
-        login,
-    };
+    let laid_out = LaidOut::of(sheet, false)?;
     page::print(sheet.page, sheet.words.title, sheet.words.lang, &laid_out)
+}
+
+/// Draws the sheet as a picture with a dot for each symbol of a code and each grey letter: how it
+/// will look, and nothing that opens anything.
+///
+/// # Errors
+/// As [`recovery_sheet`].
+pub fn recovery_sheet_masked(sheet: &Sheet<'_>) -> Result<Picture, PaperError> {
+    page::picture(sheet.page, &LaidOut::of(sheet, true)?)
 }
 
 impl Words<'_> {
@@ -149,6 +132,7 @@ impl Words<'_> {
             self.label_checkpoint,
             self.name_not_printable,
             self.grey,
+            self.card,
             self.how_title,
             self.newest_title,
             self.newest,
@@ -160,7 +144,7 @@ impl Words<'_> {
 /// A sheet with everything made fit for print.
 struct LaidOut<'a> {
     sheet: &'a Sheet<'a>,
-    codes: Vec<Zeroizing<String>>,
+    codes: Codes,
     whom: String,
     name_fails: bool,
     login: String,
@@ -171,9 +155,10 @@ impl Layout for LaidOut<'_> {
         let (sheet, words) = (self.sheet, self.sheet.words);
         let set = spelled(Face::Code, sheet.set_name);
         // Room that the page has left goes to the rows of codes first, then between the parts.
-        let rows = count(self.codes.len().div_ceil(2));
-        let row = (ROW.0 + spare / rows).min(ROW.1);
-        let gap = ((spare - (row - ROW.0) * rows) / 6.0).min(11.0);
+        let rows = count(self.codes.lines(self.codes.table_grid(column)));
+        let (least, most) = if column.narrow() { SMALL_ROW } else { ROW };
+        let row = if sheet.page.is_card() { least } else { (least + spare / rows).min(most) };
+        let gap = ((spare - (row - least) * rows) / 6.0).clamp(0.0, 11.0);
 
         let mut y = head(pen, column, sheet.organisation, Some((words.label_set, &set))) + gap;
         y = title(pen, column, y, words.title, &self.whom);
@@ -182,8 +167,8 @@ impl Layout for LaidOut<'_> {
         }
         y = paragraph(pen, column, y, 11.5, Ink::Grey, words.lead);
         y = facts(pen, column, y + gap + column.scaled(14.0), &self.facts());
-        y = self.table(pen, column, y + gap + column.scaled(8.0), row);
-        if !sheet.grey.is_empty() {
+        y = self.codes(pen, column, y + gap + column.scaled(8.0), row);
+        if self.codes.have_grey() {
             y = paragraph(pen, column, y + column.scaled(7.0), 9.5, Ink::Grey, words.grey);
         }
         y = steps(pen, column, y + gap + column.scaled(24.0), words.how_title, words.how);
@@ -196,7 +181,38 @@ impl Layout for LaidOut<'_> {
     }
 }
 
-impl LaidOut<'_> {
+impl<'a> LaidOut<'a> {
+    fn of(sheet: &'a Sheet<'a>, masked: bool) -> Result<Self, PaperError> {
+        let codes = Codes::checked(sheet.codes, sheet.rows, sheet.grey)?;
+        sheet.words.check()?;
+        let login = spelled(Face::Text, sheet.login);
+        let name_fails = unprintable(sheet.person_name);
+        Ok(Self {
+            sheet,
+            codes: if masked { codes.masked() } else { codes },
+            whom: if name_fails { login.clone() } else { clean(sheet.person_name) },
+            name_fails,
+            login,
+        })
+    }
+
+    /// The codes in their table, or on a card to be cut out.
+    fn codes(&self, pen: &mut Pen<'_, '_>, column: &Column, y: f32, row: f32) -> f32 {
+        let (sheet, words) = (self.sheet, self.sheet.words);
+        if !sheet.page.is_card() {
+            return self.codes.table(pen, column, y, row);
+        }
+        let card = Card {
+            title: words.title,
+            set: &spelled(Face::Code, sheet.set_name),
+            until: sheet.until.map(|until| (words.label_until, until)),
+            contact: sheet.contact,
+            codes: &self.codes,
+        };
+        let y = card.draw(pen, column, y);
+        paragraph(pen, column, y + column.scaled(4.0), 9.5, Ink::Grey, words.card)
+    }
+
     fn facts(&self) -> Vec<(&str, String, Face)> {
         let (sheet, words) = (self.sheet, self.sheet.words);
         let login_face = if Face::Code.prints(&self.login) { Face::Code } else { Face::Text };
@@ -212,89 +228,4 @@ impl LaidOut<'_> {
         }
         facts
     }
-
-    /// The codes in two columns, read downwards, each with its number and a box to tick.
-    fn table(&self, pen: &mut Pen<'_, '_>, column: &Column, y: f32, row: f32) -> f32 {
-        let per_column = self.codes.len().div_ceil(2);
-        let columns = if self.codes.len() == 1 { 1 } else { 2 };
-        let pad = 6.0;
-        let half = column.width() / 2.0;
-        let frame = Area {
-            x: column.left,
-            y,
-            w: half * count(columns),
-            h: row * count(per_column) + 2.0 * pad,
-        };
-        pen.round_box(frame, 9.0, None, Some((Ink::Line, 1.0)));
-        if columns == 2 {
-            let x = column.left + half;
-            pen.line((x, y + 12.0), (x, y + frame.h - 12.0), 0.7, Ink::Line);
-        }
-        let size = self.code_size(half);
-        for (index, code) in self.codes.iter().enumerate() {
-            let (side, line) = (index / per_column, index % per_column);
-            let x = column.left + half * count(side);
-            let top = y + pad + row * count(line);
-            if line > 0 {
-                pen.line((x + 16.0, top), (x + half - 16.0, top), 0.5, Ink::Line);
-            }
-            let middle = top + row / 2.0;
-            let named = self.sheet.rows.get(index).map(u32::to_string);
-            let number = named.unwrap_or_else(|| (index + 1).to_string());
-            pen.write_right(x + 32.0, middle + 4.0, style(Face::Text, 10.0, Ink::Grey), &number);
-            let baseline = middle + 0.36 * size;
-            pen.write(x + BEFORE_CODE, baseline, style(Face::Code, size, Ink::Black), code);
-            if let Some(letters) = self.sheet.grey.get(index) {
-                let grey = style(Face::Code, GREY_SIZE, Ink::Grey);
-                pen.write_right(x + half - AFTER_CODE, middle + 3.2, grey, letters);
-            }
-            let tick = Area { x: x + half - 29.0, y: middle - 6.0, w: 12.0, h: 12.0 };
-            pen.round_box(tick, 2.5, None, Some((Ink::Grey, 0.9)));
-        }
-        y + frame.h
-    }
-
-    /// The type in which the longest code, and the grey letters beside it, fit into a column.
-    fn code_size(&self, half: f32) -> f32 {
-        let widest = self.codes.iter().map(|code| Face::Code.width(code)).fold(0.0, f32::max);
-        let grey = if self.sheet.grey.is_empty() {
-            0.0
-        } else {
-            2.0 * Face::Code.width("X") * GREY_SIZE + 9.0
-        };
-        CODE_SIZE.min((half - BEFORE_CODE - AFTER_CODE - grey) / widest)
-    }
-}
-
-/// Either no grey letters, or two for each code.
-fn check_grey(sheet: &Sheet<'_>) -> Result<(), PaperError> {
-    let (codes, grey) = (sheet.codes.len(), sheet.grey.len());
-    if grey != 0 && grey != codes {
-        return Err(PaperError::Grey { row: grey.min(codes) + 1 });
-    }
-    let two =
-        |letters: &&str| letters.len() == 2 && letters.chars().all(|c| c.is_ascii_alphanumeric());
-    match sheet.grey.iter().position(|letters| !two(letters)) {
-        Some(index) => Err(PaperError::Grey { row: index + 1 }),
-        None => Ok(()),
-    }
-}
-
-/// A code in its groups, unless it came with its dashes: of four for eight symbols and for twenty
-/// digits, of five for all others. None if it has a foreign symbol.
-fn grouped(code: &str) -> Option<Zeroizing<String>> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if code.is_empty() || !code.chars().all(allowed) {
-        return None;
-    }
-    let digits = code.len() == 20 && code.chars().all(|c| c.is_ascii_digit());
-    let group = if digits || code.len() == 8 { 4 } else { 5 };
-    let mut text = Zeroizing::new(String::with_capacity(2 * code.len()));
-    for (index, symbol) in code.chars().enumerate() {
-        if index > 0 && index % group == 0 && !code.contains('-') {
-            text.push('-');
-        }
-        text.push(symbol);
-    }
-    (text.len() <= LONGEST_CODE).then_some(text)
 }

@@ -1,13 +1,12 @@
 //! The sheets as a reader gets them: text, fonts and pages as poppler's tools see them
 //! (`pdftotext`, `pdffonts`, `pdfinfo` of package poppler-utils must be installed).
 
+mod poppler;
 #[path = "../examples/sheet/samples.rs"]
 mod samples;
 
-use std::fs;
-use std::process::Command;
-
 use paper::{Page, PaperError, Pdf, Sheet, recovery_key_sheet, recovery_sheet, unprintable};
+use poppler::{boxes_of, pages_of, run, squeezed, text_of};
 use samples::{
     CODES, DIGITS, ENGLISH, GREY, KEY_ENGLISH, KEY_RUSSIAN, PORTAL, RUSSIAN, key_sheet, sheet,
 };
@@ -147,7 +146,8 @@ fn grey_letters_stand_beside_their_codes_and_are_explained() {
 #[test]
 fn grey_letters_that_do_not_match_the_codes_are_refused() {
     let mut wrong = sheet(&ENGLISH, Page::A4, 3);
-    for (grey, row) in [(&["KT"] as &[&str], 2), (&["KT", "4", "QZ"], 2), (&GREY[..4], 4)] {
+    let refused: [(&[&str], usize); 3] = [(&["KT"], 2), (&["KT", "4", "QZ"], 2), (&GREY[..4], 4)];
+    for (grey, row) in refused {
         wrong.grey = grey;
         assert_eq!(refusal(&wrong), PaperError::Grey { row });
     }
@@ -240,7 +240,7 @@ fn sentences_too_long_for_a_page_are_refused() {
 #[test]
 fn every_font_is_embedded_as_a_subset_with_its_letters() {
     for pdf in [print(&sheet(&RUSSIAN, Page::A4, 10)), print_key(Page::A4)] {
-        let fonts = poppler("pdffonts", &pdf, &[], &[]);
+        let fonts = run("pdffonts", &pdf, &[], &[]);
         let rows: Vec<&str> = fonts.lines().skip(2).collect();
         assert_eq!(rows.len(), 3, "{fonts}");
         for row in rows {
@@ -322,45 +322,4 @@ fn print_key(page: Page) -> Pdf {
 
 fn refusal(sheet: &Sheet<'_>) -> PaperError {
     recovery_sheet(sheet).expect_err("the sheet is refused")
-}
-
-/// One space between words, none at the ends.
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn text_of(pdf: &Pdf, options: &[&str]) -> String {
-    poppler("pdftotext", pdf, options, &["-"])
-}
-
-fn pages_of(pdf: &Pdf) -> usize {
-    let facts = poppler("pdfinfo", pdf, &[], &[]);
-    let pages = facts.lines().find_map(|line| line.strip_prefix("Pages:"));
-    pages.expect("pdfinfo counts pages").trim().parse().expect("a number of pages")
-}
-
-/// Left, top, right and bottom of every word, in points.
-fn boxes_of(pdf: &Pdf) -> Vec<[f32; 4]> {
-    let page = poppler("pdftotext", pdf, &["-bbox"], &["-"]);
-    let boxes: Vec<[f32; 4]> = page
-        .lines()
-        .filter(|line| line.trim_start().starts_with("<word"))
-        .map(|line| {
-            let numbers = line.split('"').skip(1).step_by(2).take(4);
-            let numbers: Vec<f32> = numbers.map(|n| n.parse().expect("a number")).collect();
-            numbers.try_into().expect("four numbers")
-        })
-        .collect();
-    assert!(!boxes.is_empty(), "{page}");
-    boxes
-}
-
-fn poppler(tool: &str, pdf: &Pdf, options: &[&str], after: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    let file = folder.path().join("sheet.pdf");
-    fs::write(&file, pdf.bytes()).expect("the test can write its file");
-    let done = Command::new(tool).args(options).arg(&file).args(after).output();
-    let done = done.unwrap_or_else(|why| panic!("{tool} (package poppler-utils): {why}"));
-    assert!(done.status.success(), "{tool}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).expect("poppler writes UTF-8")
 }

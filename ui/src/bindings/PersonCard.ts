@@ -26,6 +26,10 @@ email: string | null,
  */
 department: string | null, 
 /**
+ * The language of the person's papers, `en` or `ru`; nothing: that of the desk.
+ */
+language: string | null, 
+/**
  * The tokens that the person holds or is promised, newest first.
  */
 tokens: Array<TokenCard>, 

@@ -20,6 +20,12 @@ test('of several printers one is chosen', async () => {
   expect(onto).toHaveBeenCalledWith({ kind: 'print', queue: 'Hall' });
 });
 
+test('what is no text cannot be saved as one', () => {
+  render(Deliver, { printers: ['Desk'], text: false, onto: vi.fn() });
+  expect(screen.getByRole('button', { name: 'Save as PDF' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Save as text' })).toBeNull();
+});
+
 test('without a printer there are files, and it is said', async () => {
   const onto = vi.fn();
   render(Deliver, { printers: [], onto });

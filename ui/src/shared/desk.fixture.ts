@@ -98,6 +98,7 @@ export function person(change: Partial<PersonCard> = {}): PersonCard {
     name: 'Zoë Müller',
     email: 'zoe@example.org',
     department: 'Accounts',
+    language: null,
     tokens: [],
     recovery: null,
     suspended: null,

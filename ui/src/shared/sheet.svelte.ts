@@ -2,6 +2,7 @@
  * A new set of recovery codes, straight onto paper or into a file: the page never sees a code. What
  * may be made, and that the former set is void, is for the desk to say.
  */
+import type { PaperSize } from '../bindings/PaperSize';
 import type { Report } from '../bindings/Report';
 import type { SetCard } from '../bindings/SetCard';
 import type { To } from '../bindings/To';
@@ -26,14 +27,15 @@ export class Sheet {
     this.printers = await this.#desk.call('printers', {}).catch(() => []);
   }
 
-  /** Makes a set for somebody; the set, if one was made. */
-  async issue(login: string, to: To): Promise<SetCard | null> {
+  /** Makes a set for somebody, on the house's paper or another; the set, if one was made. */
+  async issue(login: string, to: To, paper: PaperSize | null = null): Promise<SetCard | null> {
     if (this.busy) return null;
     this.busy = true;
     this.done = '';
     let made: SetCard | null = null;
     try {
-      const { set, file } = await this.#desk.call('codes_issue', { login, count: null, to });
+      const asked = { login, count: null, to, paper };
+      const { set, file } = await this.#desk.call('codes_issue', asked);
       const values = { set: set.set ?? '', count: set.count };
       const queue = to.kind === 'print' ? to.queue : '';
       this.done = file

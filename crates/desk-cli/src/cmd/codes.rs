@@ -6,6 +6,7 @@ use clap::Subcommand;
 use desk::codes::{self, AtHand, CodeVerdict, PastSet, Possession, SetCard, Word};
 use desk::{Fault, Output};
 
+use crate::cmd::letter::Size;
 use crate::out::Out;
 use crate::secret;
 use crate::session::Session;
@@ -35,6 +36,9 @@ enum Act {
         /// Print the sheet on this printer, without any file
         #[arg(long, value_name = "QUEUE")]
         print: Option<String>,
+        /// The paper [default: the house's]
+        #[arg(long, value_enum, value_name = "SIZE")]
+        paper: Option<Size>,
     },
     /// Say which set the person has, and how many codes are left
     Status(Whose),
@@ -92,8 +96,8 @@ struct Whose {
 pub(crate) fn run(session: &Session, asked: CodesOf) -> Result<u8, Fault> {
     let out = &session.out;
     match asked.act {
-        Act::Issue { whose, count, pdf, text, print } => {
-            let output = Output { pdf, text, print };
+        Act::Issue { whose, count, pdf, text, print, paper } => {
+            let output = Output { pdf, text, print, paper: paper.map(Size::named) };
             let set = codes::issue(&mut session.open_desk()?, &whose.person, count, &output)?;
             out.result(&set, || issued(out, &whose.person, &set, &output));
         }
@@ -122,7 +126,7 @@ pub(crate) fn run(session: &Session, asked: CodesOf) -> Result<u8, Fault> {
         Act::Verify(whose) => return verify(session, &whose.person),
         Act::Possess { whose, row } => return possess(session, &whose.person, row),
         Act::Reprint { whose, reason, pdf, text, print } => {
-            let output = Output { pdf, text, print };
+            let output = Output { pdf, text, print, ..Output::default() };
             let mut desk = session.open_desk()?;
             let again = codes::reprint(&mut desk, &whose.person, &reason, &output)?;
             let rows = again.rows.to_string();

@@ -55,7 +55,7 @@ pub(crate) struct CodesTo {
 impl CodesTo {
     /// As the desk wants it.
     pub(crate) fn output(&self) -> Output {
-        Output { pdf: self.codes_pdf.clone(), text: self.codes_text.clone(), print: None }
+        Output { pdf: self.codes_pdf.clone(), text: self.codes_text.clone(), ..Output::default() }
     }
 }
 

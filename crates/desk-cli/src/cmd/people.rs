@@ -1,11 +1,11 @@
-//! `fobctl people`: add, import, find, show, rename, delete.
+//! `fobctl people`: add, import, find, show, rename, language, delete.
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use desk::cards::PersonCard;
 use desk::people;
-use desk::{Fault, NewPerson};
+use desk::{Fault, Lang, NewPerson};
 
 use crate::out::{Out, table};
 use crate::session::{Session, read_file};
@@ -70,11 +70,30 @@ enum Act {
         /// The login from now on
         new: String,
     },
+    /// Say in which language a person's papers are
+    Language {
+        /// The person's login
+        login: String,
+        /// The language; none: that of the desk
+        #[arg(value_enum)]
+        language: Tongue,
+    },
     /// Delete a person; the log keeps what was done
     Delete {
         /// The person's login
         login: String,
     },
+}
+
+/// A language of papers.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Tongue {
+    /// English
+    En,
+    /// Russian
+    Ru,
+    /// That of the desk
+    None,
 }
 
 /// Runs it.
@@ -102,6 +121,21 @@ pub(crate) fn run(session: &Session, people: People) -> Result<u8, Fault> {
             let card = people::rename(&mut session.open_desk()?, &old, &new)?;
             let values = [("old", old.as_str()), ("new", card.login.as_str())];
             out.result(&card, || out.say("cli-person-renamed", &values));
+        }
+        Act::Language { login, language } => {
+            let lang = match language {
+                Tongue::En => Some(Lang::En),
+                Tongue::Ru => Some(Lang::Ru),
+                Tongue::None => None,
+            };
+            let card = people::language(&mut session.open_desk()?, &login, lang)?;
+            out.result(&card, || match lang {
+                None => out.say("cli-person-language-none", &[("login", &card.login)]),
+                Some(lang) => {
+                    let name = out.say(&format!("cli-language-{}", lang.tag()), &[]);
+                    out.say("cli-person-language", &[("login", &card.login), ("lang", &name)])
+                }
+            });
         }
         Act::Delete { login } => {
             people::delete(&mut session.open_desk()?, &login)?;

@@ -95,7 +95,8 @@ fn a_ledger_of_an_older_program_is_brought_up_to_date_and_every_row_still_holds(
     let fob = desk.fob("4711");
     let token = desk.intend(&fob, Place::Oath, b"the first secret 123").0;
     desk.behind(
-        "ALTER TABLE tokens DROP COLUMN drift; DROP TABLE emergency_codes;
+        "ALTER TABLE tokens DROP COLUMN drift; ALTER TABLE people DROP COLUMN language;
+         DROP TABLE emergency_codes;
          DROP TABLE suspensions; DROP TABLE releases; DROP TABLE operators;
          DROP TABLE recovery_copies;
          DROP TRIGGER recovery_codes_asked_once; ALTER TABLE recovery_sets DROP COLUMN form;

@@ -115,6 +115,11 @@ cli-file-made = Saved: { $file }
 ## Recovery codes.
 
 cli-codes-issued = Recovery codes for { $login }: { $count }, set { $set }. Older sheets are no longer valid.
+cli-letter-made = Letter for { $login } about fob { $serial } is made.
+cli-person-language = Papers for { $login } are in { $lang }.
+cli-person-language-none = Papers for { $login } are in the language of the desk.
+cli-language-en = English
+cli-language-ru = Russian
 cli-codes-voided = The recovery codes { $set } of { $login } are void.
 cli-codes-status = Set { $set }, made { $created } by { $by }: { $left } of { $count } codes left.
 cli-codes-row = row { $row } was used on { $at }, taken by { $by }

@@ -115,6 +115,11 @@ cli-file-made = Сохранено: { $file }
 ## Коды восстановления.
 
 cli-codes-issued = Коды восстановления ({ $login }): { $count }, набор { $set }. Прежние листы больше не действуют.
+cli-letter-made = Письмо готово: { $login }, брелок { $serial }.
+cli-person-language = Язык бумаг для { $login }: { $lang }.
+cli-person-language-none = Язык бумаг для { $login }: как у рабочего места.
+cli-language-en = английский
+cli-language-ru = русский
 cli-codes-voided = Коды восстановления { $set } ({ $login }) больше не действуют.
 cli-codes-status = Набор { $set }, создан { $created }, кем: { $by }. Осталось { $left } из { $count }.
 cli-codes-row = строка { $row }: использована { $at }, принял { $by }

@@ -9,6 +9,7 @@ use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
 use crate::step::output::Output;
+use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::to::To;
@@ -42,7 +43,7 @@ pub fn reprint(
         return Err(Cause::CodesOutputNeeded.into());
     }
     let reason = given(reason)?;
-    let lang = desk.lang();
+    let desk_lang = desk.lang();
     let entry = desk.entry("codes.reprinted")?;
     let view = desk.ledger()?.view()?;
     Rules::of(&view)?.codes_may_go(output.text.is_some())?;
@@ -67,7 +68,7 @@ pub fn reprint(
     let texts: Vec<&str> = unused.iter().map(|row| row.code.as_str()).collect();
     let lines: Vec<(u32, &str)> = numbers.iter().copied().zip(texts.iter().copied()).collect();
     let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let head = txn.head()?;
+    let house = House::of(&txn)?;
     let facts = Facts {
         organisation: &txn.organisation()?.unwrap_or_default(),
         name: &person.name,
@@ -80,10 +81,11 @@ pub fn reprint(
         codes: &texts,
         rows: &numbers,
         grey: &mint::greys_of(&unused),
-        checkpoint: &format!("{} · {}", head.n, &head.hex()[..16]),
-        house: &House::of(&txn)?,
+        checkpoint: &sheet::checkpoint(&txn)?,
+        house: &house,
+        page: PaperSize::or_usual(output.paper, &txn)?.page(&house),
     };
-    let pdf = sheet::recovery(&facts, lang)?;
+    let pdf = sheet::recovery(&facts, sheet::lang_for(&person, desk_lang))?;
     let detail = json!({ "set": set.name, "rows": rows, "reason": reason });
     txn.commit(entry.person(person.id).detail(detail))?;
     reserved.put(&pdf, &lines)?;

@@ -180,6 +180,10 @@ causes! {
     FobOutOfUse { serial, state } = "fob_out_of_use", Failed;
     /// The fob is not lost, so it cannot be found.
     FobNotLost { serial } = "fob_not_lost", Failed;
+    /// Nothing in the ledger that such a letter could be about.
+    LetterNothing { whom } = "letter_nothing", Failed;
+    /// An emergency code for a letter that opens nothing.
+    LetterCode = "letter_code", Failed;
     /// The fob that was found does not hold what was given out.
     FoundChanged { serial } = "found_changed", Failed;
     /// The fob could not be emptied.

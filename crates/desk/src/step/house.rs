@@ -6,11 +6,13 @@ use paper::Page;
 use serde_json::json;
 
 use crate::fault::Fault;
+use crate::step::rules::Rule;
 
 /// The policy that holds how to reach the helpdesk.
 const CONTACT: &str = "contact";
-/// The policy that holds the size of paper, `a4` or `letter`.
-const PAPER: &str = "paper";
+/// The policy that holds what set-up found in the printer, `letter` if not A4. The rule
+/// `paper.size` goes before it.
+pub(crate) const PAPER: &str = "paper";
 
 /// What set-up is told of the house beside its name.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +29,14 @@ impl House {
         if self.letter { Page::Letter } else { Page::A4 }
     }
 
-    /// As the ledger has it.
+    /// As the ledger has it. What lies in the printer is told by set-up, unless the house's rule
+    /// names one of the two since.
     pub(crate) fn of(view: &View<'_>) -> Result<Self, Fault> {
-        let letter = view.policy(PAPER)?.is_some_and(|size| size == "letter");
+        let letter = match Rule::of("paper.size")?.now(view)?.as_str() {
+            "letter" => true,
+            "a4" => false,
+            _ => view.policy(PAPER)?.is_some_and(|size| size == "letter"),
+        };
         let contact = view.policy(CONTACT)?.filter(|contact| !contact.is_empty());
         Ok(Self { contact, letter })
     }

@@ -12,6 +12,7 @@ use crate::step::copy::{self, Row};
 use crate::step::grey;
 use crate::step::house::House;
 use crate::step::output::{Output, Reserved};
+use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::slow;
@@ -52,7 +53,7 @@ pub(crate) fn set(
 ) -> Result<RecoverySet, Fault> {
     let form = Rules::of(&desk.ledger()?.view()?)?.form;
     let codes: Vec<RecoveryCode> = (0..count).map(|_| draw(form, &*desk.setting.world)).collect();
-    let lang = desk.lang();
+    let lang = sheet::lang_for(person, desk.lang());
     let by = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("codes.issued")?;
@@ -87,8 +88,8 @@ pub(crate) fn set(
     let texts: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
     let fob = token.map(|token| txn.fob(token.fob)).transpose()?.flatten();
     let fob = fob.map(|fob| (fob.model.clone().unwrap_or_default(), fob.called().to_owned()));
-    let head = txn.head()?;
-    let checkpoint = format!("{} · {}", head.n, &head.hex()[..16]);
+    let checkpoint = sheet::checkpoint(&txn)?;
+    let house = House::of(&txn)?;
     let facts = Facts {
         organisation: &txn.organisation()?.unwrap_or_default(),
         name: &person.name,
@@ -102,7 +103,8 @@ pub(crate) fn set(
         rows: &[],
         grey: &greys_of(&rows),
         checkpoint: &checkpoint,
-        house: &House::of(&txn)?,
+        house: &house,
+        page: PaperSize::or_usual(reserved.paper(), &txn)?.page(&house),
     };
     let pdf = sheet::recovery(&facts, lang)?;
     let lines: Vec<(u32, &str)> = (1..).zip(texts.iter().copied()).collect();

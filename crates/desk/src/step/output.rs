@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::fault::Fault;
 use crate::step::new_file::NewFile;
+use crate::step::paper_size::PaperSize;
 use crate::step::printing;
 
 /// The places that somebody named. None at all means: no codes.
@@ -19,6 +20,8 @@ pub struct Output {
     pub text: Option<PathBuf>,
     /// A print queue of the system.
     pub print: Option<String>,
+    /// The size of the paper, where it is not the house's.
+    pub paper: Option<PaperSize>,
 }
 
 impl Output {
@@ -39,7 +42,12 @@ impl Output {
     /// `file_exists`, `file_unwritable`.
     pub(crate) fn reserve(&self) -> Result<Reserved, Fault> {
         let file = |path: &Option<PathBuf>| path.as_deref().map(NewFile::create).transpose();
-        Ok(Reserved { pdf: file(&self.pdf)?, text: file(&self.text)?, print: self.print.clone() })
+        Ok(Reserved {
+            pdf: file(&self.pdf)?,
+            text: file(&self.text)?,
+            print: self.print.clone(),
+            paper: self.paper,
+        })
     }
 }
 
@@ -48,12 +56,18 @@ pub(crate) struct Reserved {
     pdf: Option<NewFile>,
     text: Option<NewFile>,
     print: Option<String>,
+    paper: Option<PaperSize>,
 }
 
 impl Reserved {
     /// Whether there is no place.
     pub(crate) fn is_none(&self) -> bool {
         self.pdf.is_none() && self.text.is_none() && self.print.is_none()
+    }
+
+    /// The size of the paper, where it is not the house's.
+    pub(crate) fn paper(&self) -> Option<PaperSize> {
+        self.paper
     }
 
     /// Whether a sheet of paper comes of it.

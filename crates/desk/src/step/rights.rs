@@ -45,7 +45,8 @@ impl Right {
             | "operator.code"
             | "operator.refused"
             | "operator.passphrase" => Self::Everybody,
-            "release.asked" | "release.given" | "release.refused" | "codes.prepared" => Self::Staff,
+            "release.asked" | "release.given" | "release.refused" | "codes.prepared"
+            | "letter.printed" => Self::Staff,
             "codes.issued" | "codes.checked" | "codes.possession" | "codes.reprinted"
             | "codes.voided" | "codes.voided_all" => Self::Codes,
             "person.suspended" | "person.resumed" | "person.deferred" => Self::Days,
@@ -56,8 +57,8 @@ impl Right {
             "fob.lost" | "fob.lost_undone" | "fob.emergency" | "fob.replacing" | "fob.owed"
             | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,
-            "person.add" | "person.rename" | "person.delete" | "people.import" | "people.left"
-            | "person.left" | "fob.suspended" => Self::People,
+            "person.add" | "person.rename" | "person.delete" | "person.language"
+            | "people.import" | "people.left" | "person.left" | "fob.suspended" => Self::People,
             "token.synced" | "token.checked" => Self::Sync,
             _ => Self::Admin,
         }

@@ -3,6 +3,8 @@
 use desk_store::{CodeForm, PersonId, RecoverySet, View};
 
 use crate::fault::{Cause, Fault};
+use crate::step::house::PAPER;
+use crate::step::paper_size::SIZES;
 
 /// The kind of a rule's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +63,7 @@ const FORMS: [&str; 3] =
     [CodeForm::Symbols.as_str(), CodeForm::Bitrix.as_str(), CodeForm::Digits.as_str()];
 
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 32] = [
+pub(crate) const ALL: [Rule; 33] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
@@ -85,6 +87,7 @@ pub(crate) const ALL: [Rule; 32] = [
     who("may.people", "helpdesk provisioner"),
     who("may.return", "provisioner"),
     who("may.sync", "helpdesk provisioner"),
+    Rule { key: "paper.size", usual: "a4", takes: Takes::OneOf(&SIZES) },
     yes_no("proof.emergency", "no"),
     yes_no("proof.replace", "yes"),
     yes_no("sign_in.fob", "yes"),
@@ -144,7 +147,12 @@ impl Rule {
 
     /// What holds now.
     pub(crate) fn now(&self, view: &View<'_>) -> Result<String, Fault> {
-        Ok(view.policy(self.key)?.unwrap_or_else(|| self.usual.to_owned()))
+        let mut said = view.policy(self.key)?;
+        if said.is_none() && self.key == "paper.size" {
+            // What set-up found goes for it until somebody says otherwise.
+            said = view.policy(PAPER)?;
+        }
+        Ok(said.unwrap_or_else(|| self.usual.to_owned()))
     }
 }
 

@@ -1,8 +1,9 @@
 //! Sheets of paper in a person's words.
 
+use desk_store::{Person, View};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use paper::{KeyWords, Pdf, RecoveryKeySheet, Sheet, Words};
+use paper::{KeyWords, Page, PaperError, Pdf, Picture, RecoveryKeySheet, Sheet, Words};
 
 use crate::fault::{Cause, Fault};
 use crate::step::house::House;
@@ -36,6 +37,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) checkpoint: &'a str,
     /// The house.
     pub(crate) house: &'a House,
+    /// The paper.
+    pub(crate) page: Page,
 }
 
 /// Lays out a recovery sheet.
@@ -43,6 +46,23 @@ pub(crate) struct Facts<'a> {
 /// # Errors
 /// `sheet_failed`.
 pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
+    laid_out(facts, lang, paper::recovery_sheet)
+}
+
+/// Draws a recovery sheet with a dot for each symbol of its codes.
+///
+/// # Errors
+/// `sheet_failed`.
+pub(crate) fn masked(facts: &Facts<'_>, lang: Lang) -> Result<Picture, Fault> {
+    laid_out(facts, lang, paper::recovery_sheet_masked)
+}
+
+/// Puts facts and words together, and has the sheet made.
+fn laid_out<T>(
+    facts: &Facts<'_>,
+    lang: Lang,
+    make: fn(&Sheet<'_>) -> Result<T, PaperError>,
+) -> Result<T, Fault> {
     let text = |id: &str| say(lang, id, &[]);
     let single: Vec<String> = [
         "sheet-title",
@@ -59,6 +79,7 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         "sheet-newest",
         "sheet-until",
         "sheet-grey",
+        "sheet-card",
     ]
     .map(text)
     .into();
@@ -81,15 +102,13 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         label_checkpoint: &single[7],
         name_not_printable: &single[8],
         grey: &single[13],
+        card: &single[14],
         how_title: &single[9],
         how: &how,
         newest_title: &single[10],
         newest: &single[11],
     };
-    let fob = facts.fob.as_ref().map(|(model, serial)| {
-        let grouped = grouped(serial);
-        say(lang, "sheet-fob-value", &[("model", model), ("serial", &grouped)])
-    });
+    let fob = facts.fob.as_ref().map(|(model, serial)| fob_named(model, serial, lang));
     let made_on = local_time(facts.made);
     let until = facts.until.map(local_time);
     let sheet = Sheet {
@@ -106,10 +125,10 @@ pub(crate) fn recovery(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         grey: facts.grey,
         contact: facts.house.contact.as_deref(),
         words: &words,
-        page: facts.house.page(),
+        page: facts.page,
         checkpoint: Some(facts.checkpoint),
     };
-    paper::recovery_sheet(&sheet).map_err(failed)
+    make(&sheet).map_err(failed)
 }
 
 /// How a code is read out: where there is no letter O and no letter I in it, that is said.
@@ -172,8 +191,25 @@ pub(crate) fn recovery_key(
     paper::recovery_key_sheet(&sheet).map_err(failed)
 }
 
+/// The language of a person's papers, else the desk's.
+pub(crate) fn lang_for(person: &Person, desk: Lang) -> Lang {
+    person.language.as_deref().and_then(Lang::named).unwrap_or(desk)
+}
+
+/// The head of the history in short: paper is a witness.
+pub(crate) fn checkpoint(view: &View<'_>) -> Result<String, Fault> {
+    let head = view.head()?;
+    Ok(format!("{} · {}", head.n, &head.hex()[..16]))
+}
+
+/// Model and serial of a fob, as they stand on paper.
+pub(crate) fn fob_named(model: &str, serial: &str, lang: Lang) -> String {
+    let serial = grouped(serial);
+    say(lang, "sheet-fob-value", &[("model", model), ("serial", &serial)])
+}
+
 /// Local time with its offset, as it stands on paper.
-fn local_time(ms: i64) -> String {
+pub(crate) fn local_time(ms: i64) -> String {
     let time = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
     time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %:z").to_string()
 }
@@ -193,7 +229,8 @@ fn grouped(serial: &str) -> String {
     out
 }
 
-fn failed(error: paper::PaperError) -> Fault {
+/// A paper that could not be laid out.
+pub(crate) fn failed(error: PaperError) -> Fault {
     Fault::from(Cause::SheetFailed).detailed(error.to_string())
 }
 

@@ -67,6 +67,8 @@ pub(crate) const ENGLISH: Words<'static> = Words {
     grey: "The two grey letters beside a code are not part of it. If the helpdesk asks for the \
          letters of a row, read them out: they show that you hold this sheet, and the code stays \
          unused.",
+    card: "Cut the card out along the marks and keep it in your wallet, never together with the fob. \
+         Your name and login are not on it on purpose.",
     how_title: "How to use a code",
     how: &[
         "Call the helpdesk or go there, and say that you are without your fob.",
@@ -97,6 +99,8 @@ pub(crate) const RUSSIAN: Words<'static> = Words {
     name_not_printable: "Имя нельзя напечатать этими буквами; вместо него стоит логин.",
     grey: "Две серые буквы рядом с кодом в него не входят. Если поддержка спросит буквы какой-то \
          строки, назовите их: так видно, что лист у вас, а код останется неиспользованным.",
+    card: "Вырежьте карточку по меткам и носите её в бумажнике, но не вместе с брелоком. Имени и \
+         логина на ней нет намеренно.",
     how_title: "Как пользоваться кодом",
     how: &[
         "Позвоните в поддержку или придите туда и скажите, что вы без брелока.",

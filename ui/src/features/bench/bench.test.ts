@@ -111,7 +111,8 @@ test('a person, Enter, and the fob is given; then the sheet and the next person'
   expect(await flaws()).toEqual([]);
   await fireEvent.click(pdf);
   expect(await screen.findByText('/sheets/codes.pdf')).toBeTruthy();
-  expect(desk.last('codes_issue')).toEqual({ login: 'zmueller', count: null, to: { kind: 'pdf' } });
+  const sheet = { login: 'zmueller', count: null, to: { kind: 'pdf' }, paper: null };
+  expect(desk.last('codes_issue')).toEqual(sheet);
   const next = await screen.findByRole('button', { name: /Next person/ });
   await vi.waitFor(() => expect(document.activeElement).toBe(next));
   expect(await flaws()).toEqual([]);

@@ -271,7 +271,8 @@ export class Giving {
     this.#since = Date.now();
     try {
       const login = this.order.person.login;
-      const { set, file } = await this.#desk.call('codes_issue', { login, count: null, to });
+      const asked = { login, count: null, to, paper: null };
+      const { set, file } = await this.#desk.call('codes_issue', asked);
       this.took.codes = Date.now() - this.#since;
       this.sheet = { set: set.set, file };
       this.stage = 'done';

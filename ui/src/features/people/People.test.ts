@@ -158,7 +158,78 @@ test('a new sheet says that the old one is void, and where the new one went', as
     login: 'zmueller',
     count: null,
     to: { kind: 'print', queue: 'Desk' },
+    paper: null,
   });
+});
+
+test('a new sheet is shown before it is made, on the paper that is chosen', async () => {
+  const shape = { path: 'M0 0L1 1', fill: '#16181d', stroke: null, width: 0 };
+  const picture = (args: unknown) => {
+    const { paper } = args as { paper: string | null };
+    return { paper: paper ?? 'a4', width: 595, height: 842, shapes: [shape] };
+  };
+  const set = { ...codes, set: '7K-04', left: 10 };
+  const desk = played({
+    printers: ['Desk'],
+    sheet_preview: picture,
+    codes_issue: { set, file: null },
+  });
+  open(desk, { chosen: 'zmueller' });
+  await press('New sheet');
+  const dialog = within(await screen.findByRole('dialog'));
+  const shown = await dialog.findByRole('img', { name: /codes are dots/ });
+  expect(shown.dataset['picture']).toBe('a4');
+  expect(shown.querySelector('path')?.getAttribute('d')).toBe('M0 0L1 1');
+  const field = dialog.getByLabelText<HTMLSelectElement>('Paper');
+  expect(field.value).toBe('a4');
+  await fireEvent.change(field, { target: { value: 'card' } });
+  await vi.waitFor(() => expect(dialog.getByRole('img').dataset['picture']).toBe('card'));
+  expect(desk.last('sheet_preview')).toEqual({ login: 'zmueller', paper: 'card' });
+  expect(desk.times('codes_issue')).toBe(0);
+  await fireEvent.click(dialog.getByRole('button', { name: 'Print on Desk' }));
+  await vi.waitFor(() => expect(desk.last('codes_issue')?.['paper']).toBe('card'));
+});
+
+test('letters are about the fobs that there are', async () => {
+  const token = { id: 't', kind: 'hotp', digits: 6, algorithm: 'sha1', next: 1, place: 'oath' };
+  const tokens = [
+    { ...token, id: 'a', fob: '1000001', state: 'assigned' },
+    { ...token, id: 'b', fob: '1000002', state: 'lost' },
+    { ...token, id: 'c', fob: '1000003', state: 'retired' },
+  ];
+  const desk = played({
+    printers: ['Desk'],
+    people_show: person({ tokens }),
+    history: [entry({ act: 'fob.returned', fob: '1000004' })],
+    letter: { letter: 'registration', person: 'zmueller', fob: '1000001', file: null },
+  });
+  open(desk, { chosen: 'zmueller' });
+  await press('Print a letter');
+  const dialog = within(await screen.findByRole('dialog'));
+  const choices = await dialog.findAllByRole('radio');
+  expect(choices.map((one) => one.dataset['letter'])).toEqual(['lost', 'registration', 'return']);
+  expect(dialog.queryByRole('button', { name: 'Save as text' })).toBeNull();
+  await fireEvent.click(dialog.getByRole('radio', { name: /How to use/ }));
+  await fireEvent.click(dialog.getByRole('button', { name: 'Print on Desk' }));
+  expect(await dialog.findByText('The letter is sent to Desk.')).toBeTruthy();
+  expect(desk.last('letter')).toEqual({
+    kind: 'registration',
+    person: null,
+    fob: '1000001',
+    emergency: null,
+    to: { kind: 'print', queue: 'Desk' },
+  });
+});
+
+test('the language of the papers is a choice', async () => {
+  const desk = played({ people_language: person({ language: 'ru' }) });
+  open(desk, { chosen: 'zmueller' });
+  const field = await screen.findByLabelText<HTMLSelectElement>('Language of papers');
+  expect(field.value).toBe('');
+  await fireEvent.change(field, { target: { value: 'ru' } });
+  await vi.waitFor(() =>
+    expect(desk.last('people_language')).toEqual({ login: 'zmueller', language: 'ru' }),
+  );
 });
 
 test('a list is looked at first and taken in afterwards', async () => {

@@ -39,7 +39,7 @@ export class Recovering {
   /** What was done, in a sentence. */
   done = $state('');
   /** A code that is shown once, and for whom. */
-  shown = $state.raw<{ card: EmergencyCard; name: string; fob: string } | null>(null);
+  shown = $state.raw<{ card: EmergencyCard; name: string; serial: string } | null>(null);
   /** A loss that can be undone, and until when (ms of this computer's clock). */
   undoable = $state.raw<{ fob: string; until: number } | null>(null);
   /** The code by which the person has proven a moment ago that it is the person. */
@@ -187,7 +187,7 @@ export class Recovering {
       const serial = grouped(fate.fob.serial);
       // It is made, and nobody can ask for it again: it is shown whatever else goes on.
       if (fate.emergency?.code) {
-        this.shown = { card: fate.emergency, name: person.name, fob: serial };
+        this.shown = { card: fate.emergency, name: person.name, serial: fate.fob.serial };
       }
       if (fate.undo) {
         this.undoable = { fob: fate.fob.serial, until: Date.now() + fate.undo * 1000 };

@@ -129,7 +129,8 @@ test('a sheet is printed in three acts, where the last one was', async () => {
     target: { value: 'Hall' },
   });
   await fireEvent.click(screen.getByRole('button', { name: 'Print' }));
-  const hall = { login: 'zmueller', count: null, to: { kind: 'print', queue: 'Hall' } };
+  const to = { kind: 'print', queue: 'Hall' };
+  const hall = { login: 'zmueller', count: null, to, paper: null };
   await vi.waitFor(() => expect(desk.last('codes_issue')).toEqual(hall));
   expect(await screen.findByText('Set 7K-04 with 10 codes is sent to Hall.')).toBeTruthy();
   expect(await screen.findByText('10 of 10 codes left')).toBeTruthy();

@@ -65,6 +65,41 @@ test('a lost fob takes five acts: out of use, with a code that is shown once', a
   await vi.waitFor(() => expect(lost.disabled).toBe(true));
 });
 
+test('while the code is on the screen, a letter may carry it, and afterwards nothing does', async () => {
+  const { desk } = open({
+    printers: ['Desk'],
+    letter: { letter: 'lost', person: 'zmueller', fob: '12345678', file: null },
+  });
+  const hand = new Hand();
+  await isIn(who());
+  await hand.types('zoë');
+  await isIn(code());
+  await hand.press('F7');
+  await isIn(screen.findByRole('textbox', { name: 'What happened?' }));
+  await hand.press('1');
+  desk.answers['people_show'] = { ...zoe, tokens: [token({ state: 'lost' })] };
+  await fireEvent.submit(screen.getByRole('form', { name: 'The fob is lost' }));
+  const shown = within(await answer('Emergency code for Zoë Müller'));
+  await fireEvent.click(shown.getByRole('button', { name: 'Print a letter' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(dialog.queryByText(/7036/)).toBeNull();
+  await fireEvent.click(await dialog.findByRole('button', { name: 'Print on Desk' }));
+  expect(await dialog.findByText('The letter is sent to Desk.')).toBeTruthy();
+  expect(desk.last('letter')).toEqual({
+    kind: 'lost',
+    person: null,
+    fob: '12345678',
+    emergency: '482 915 7036',
+    to: { kind: 'print', queue: 'Desk' },
+  });
+  await fireEvent.click(dialog.getByRole('button', { name: 'Done' }));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(screen.getByText('7036')).toBeTruthy();
+  await fireEvent.click(shown.getByRole('button', { name: 'Done' }));
+  await isIn(code());
+  expect(document.body.innerHTML).not.toContain('7036');
+});
+
 test('of several fobs one is named, a reason is needed, and no code unless wanted', async () => {
   const { desk } = open({
     lost: { fob: { serial: '11111111', state: 'lost' }, person: 'anna', emergency: null },

@@ -17,7 +17,7 @@ const GROUPS = {
   days: ['suspend.most_days', 'suspend.for_good'],
   proof: ['proof.replace', 'proof.emergency'],
   must: ['mandatory.departments', 'mandatory.days'],
-  paper: ['contact'],
+  paper: ['contact', 'paper.size'],
   staff: [
     'may.give',
     'may.return',

@@ -36,6 +36,16 @@ dialog-cancel = Cancel
 dialog-close = Close
 dialog-done = Done
 
+picture-label = How the sheet will look; the codes are dots
+letter-title = A letter to { $name }
+letter-text = One page, written from what the ledger knows. That it was printed stands in the history.
+letter-which = Which letter
+letter-kind-lost = The fob was lost
+letter-kind-return = The fob came back: a receipt
+letter-kind-registration = How to use the fob
+letter-saved = The letter is saved: { $file }
+letter-printed = The letter is sent to { $queue }.
+person-letter = Print a letter
 deliver-printer = Printer
 deliver-print = Print
 deliver-print-on = Print on { $queue }

@@ -59,6 +59,12 @@ settings-two = What a second operator releases
 
 rule-contact = How to reach you
 rule-contact-about = A telephone number, a room: it stands on every paper.
+rule-paper-size = Paper
+rule-paper-size-about = What sheets and letters are printed on; it can be chosen for a single sheet, too.
+rule-paper-size-a4 = A4
+rule-paper-size-letter = Letter
+rule-paper-size-a5 = A5
+rule-paper-size-card = Card for the wallet
 rule-idle-seconds = Seconds until the desk locks itself
 rule-idle-seconds-about = When nobody touches mouse or keys. Only once there are operators.
 rule-may-give = Give fobs

@@ -36,6 +36,16 @@ dialog-cancel = Отмена
 dialog-close = Закрыть
 dialog-done = Готово
 
+picture-label = Как будет выглядеть лист; коды заменены точками
+letter-title = Письмо для { $name }
+letter-text = Одна страница по данным хранилища. То, что она напечатана, останется в истории.
+letter-which = Какое письмо
+letter-kind-lost = Брелок потерян
+letter-kind-return = Брелок сдан: расписка
+letter-kind-registration = Как пользоваться брелоком
+letter-saved = Письмо сохранено: { $file }
+letter-printed = Письмо отправлено на { $queue }.
+person-letter = Напечатать письмо
 deliver-printer = Принтер
 deliver-print = Напечатать
 deliver-print-on = Напечатать на { $queue }

@@ -59,6 +59,12 @@ settings-two = Что подтверждает второй оператор
 
 rule-contact = Как с вами связаться
 rule-contact-about = Телефон, кабинет: стоит на каждом листе.
+rule-paper-size = Бумага
+rule-paper-size-about = На чём печатаются листы и письма; для отдельного листа можно выбрать другую.
+rule-paper-size-a4 = A4
+rule-paper-size-letter = Letter
+rule-paper-size-a5 = A5
+rule-paper-size-card = Карточка в бумажник
 rule-idle-seconds = Через сколько секунд запирать стол
 rule-idle-seconds-about = Когда никто не трогает мышь и клавиши. Только если есть оператори.
 rule-may-give = Выдавать брелоки

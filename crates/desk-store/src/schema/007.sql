@@ -1,0 +1,2 @@
+-- The language of a person's papers; NULL: that of the desk.
+ALTER TABLE people ADD COLUMN language TEXT;
