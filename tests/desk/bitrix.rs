@@ -64,7 +64,14 @@ fn with_fob() -> (Stage, fob_sim::SimFob) {
 fn loss(minutes: Option<u32>) -> Loss {
     let emergency = minutes.map(|minutes| Wanted { uses: None, minutes: Some(minutes), out: None });
     let codes = Output::default();
-    Loss { person: Some("anna".into()), fob: None, reason: "lost".into(), emergency, codes }
+    Loss {
+        person: Some("anna".into()),
+        fob: None,
+        reason: "lost".into(),
+        emergency,
+        codes,
+        identified: None,
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bad_lists;
+mod exchange;
 mod fobs;
 mod issue;
 mod life;

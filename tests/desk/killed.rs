@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use desk::lost::{Fate, Loss, Wanted, found, lost};
+use desk::loaner::{Lending, lend};
+use desk::lost::{Fate, Loss, Wanted, found, lost, undo};
+use desk::replace::{Exchange, replace};
 use desk::returned::take_back;
 use desk::suspend::{Term, suspend};
 use desk::{Desk, Fault, Output, World};
@@ -92,6 +94,7 @@ fn loses(desk: &mut Desk) -> Result<(), Fault> {
         reason: "train".into(),
         emergency,
         codes: Output::default(),
+        identified: None,
     };
     lost(desk, &mut Clerk::default(), &loss).map(drop)
 }
@@ -168,4 +171,117 @@ fn a_suspension_is_there_or_not() {
         (FobState::Assigned, TokenState::Assigned, 0, 1),
     ];
     all_or_nothing(&|_| Ok(()), &away, &away, pictures);
+}
+
+#[test]
+fn an_undone_loss_leaves_all_as_it_was_or_nothing_undone() {
+    let undoes = |desk: &mut Desk| undo(desk, SERIAL).map(drop);
+    let pictures = [
+        (FobState::Lost, TokenState::Lost, 1, 0),
+        (FobState::Assigned, TokenState::Assigned, 0, 0),
+    ];
+    all_or_nothing(&loses, &undoes, &undoes, pictures);
+}
+
+const NEW: &str = "1000002";
+
+/// The old fob, the new one, and whether it is lent.
+type Both = (FobState, TokenState, FobState, Option<TokenState>, bool);
+
+/// Kills an act that gives a second fob, at every moment: the old one is in use until the moment in
+/// which the new one is given, and the same again finishes what was begun.
+fn never_both(act: &dyn Fn(&mut Desk) -> Result<(), Fault>, before: FobState, after: Both) {
+    let mut seen_begun = false;
+    for at in 0.. {
+        let scene = Scene::new();
+        let new = fob(Model::Yubikey5, 1_000_002);
+        scene.stage.bench.plug(&new);
+        if before == FobState::Lost {
+            loses(&mut scene.stage.desk()).expect("lost");
+        }
+        let killed = scene.killed(at, act);
+        new.insert();
+        let look = || -> Both {
+            let (old, tokens, _, _) = scene.fob();
+            let ledger = scene.stage.ledger();
+            let view = ledger.view().expect("unlocked");
+            let Some(fob) = view.fobs_called(NEW).expect("read").pop() else {
+                return (old, tokens[0], FobState::New, None, false);
+            };
+            let held: Vec<_> = view.tokens_in(fob.id).expect("read");
+            assert!(held.len() <= 1, "killed at {at}: one secret");
+            let lent = view.loan_on(fob.id).expect("read").is_some();
+            (old, tokens[0], fob.state, held.first().map(|token| token.state), lent)
+        };
+        let picture = look();
+        if picture != after {
+            assert_eq!(picture.0, before, "killed at {at}: {picture:?}");
+            assert!(!matches!(picture.3, Some(TokenState::Assigned)), "{at}: {picture:?}");
+            seen_begun |= picture.3.is_some();
+        }
+        if !killed {
+            assert_eq!(picture, after, "it was done");
+            break;
+        }
+        act(&mut scene.stage.desk()).expect("the same again finishes it");
+        assert_eq!(look(), after, "after {at}");
+    }
+    assert!(seen_begun, "it was killed in the middle, too");
+}
+
+#[test]
+fn a_replaced_fob_is_out_of_use_with_the_new_one_given_or_neither() {
+    let replaces = |desk: &mut Desk| {
+        let exchange = Exchange {
+            fob: SERIAL.into(),
+            with: Some(NEW.into()),
+            identified: Some("seen with an ID card".into()),
+            ..Exchange::default()
+        };
+        replace(desk, &mut Clerk::default(), &exchange).map(drop)
+    };
+    let given = (FobState::Assigned, Some(TokenState::Assigned), false);
+    let retired = (FobState::Retired, TokenState::Retired, given.0, given.1, given.2);
+    never_both(&replaces, FobState::Assigned, retired);
+    let lost = (FobState::Lost, TokenState::Lost, given.0, given.1, given.2);
+    never_both(&replaces, FobState::Lost, lost);
+}
+
+#[test]
+fn a_fob_is_lent_with_the_own_one_asleep_or_neither() {
+    let lends = |desk: &mut Desk| {
+        let lending = Lending {
+            person: "anna".into(),
+            fob: Some(NEW.into()),
+            days: 3,
+            identified: Some("a colleague vouches".into()),
+            ..Lending::default()
+        };
+        lend(desk, &mut Clerk::default(), &lending).map(drop)
+    };
+    let asleep = (
+        FobState::Suspended,
+        TokenState::Suspended,
+        FobState::Assigned,
+        Some(TokenState::Assigned),
+        true,
+    );
+    never_both(&lends, FobState::Assigned, asleep);
+    let back = |desk: &mut Desk| take_back(desk, &mut Clerk::default(), NEW, false).map(drop);
+    for at in 0.. {
+        let scene = Scene::new();
+        scene.stage.bench.plug(&fob(Model::Yubikey5, 1_000_002));
+        lends(&mut scene.stage.desk()).expect("lent");
+        let killed = scene.killed(at, &back);
+        let (state, tokens, _, _) = scene.fob();
+        let awake = (state, tokens[0]) == (FobState::Assigned, TokenState::Assigned);
+        let asleep = (state, tokens[0]) == (FobState::Suspended, TokenState::Suspended);
+        assert!(awake || (killed && asleep), "killed at {at}: {state:?} {tokens:?}");
+        let ledger = scene.stage.ledger();
+        let view = ledger.view().expect("unlocked");
+        assert_eq!(view.open_loans().expect("read").is_empty(), awake, "killed at {at}");
+        if !killed {
+            break;
+        }
+    }
 }

@@ -40,6 +40,7 @@ impl Life {
             reason: "left on the train".into(),
             emergency,
             codes: Output::default(),
+            identified: None,
         };
         lost(&mut self.stage.desk(), &mut Clerk::default(), &loss)
     }
@@ -258,6 +259,26 @@ fn pulled_while_it_is_emptied_it_is_nobodys_and_the_same_again_finishes() {
 }
 
 #[test]
+fn a_fob_that_came_back_says_that_it_still_holds_something_until_it_is_emptied() {
+    let life = Life::of("oath-hotp");
+    let full = || {
+        let plugs = desk::look::fobs(&mut life.stage.desk()).expect("looked");
+        plugs.fobs[0].full
+    };
+    assert!(!full(), "it is somebody's");
+    let mut clerk = Clerk::default();
+    life.stick.faults(|faults| faults.vanish = Some(Vanish { after: 6, at: Moment::ALL[0] }));
+    let pulled = take_back(&mut life.stage.desk(), &mut clerk, SERIAL, true);
+    assert!(pulled.is_err(), "it was pulled before it was empty");
+    life.stick.faults(|faults| faults.vanish = None);
+    life.stick.insert();
+    assert_eq!(life.states().0, FobState::Returned);
+    assert!(full());
+    take_back(&mut life.stage.desk(), &mut clerk, SERIAL, true).expect("emptied");
+    assert!(!full());
+}
+
+#[test]
 fn a_retired_fob_is_never_used_again() {
     let life = Life::of("oath-hotp");
     assert_eq!(code(retire(&mut life.stage.desk(), SERIAL, " ")), "reason_needed");
@@ -323,6 +344,7 @@ fn in_random_histories_a_found_fob_and_an_emergency_code_are_never_both_in_use()
                     reason: "again".into(),
                     emergency,
                     codes: Output::default(),
+                    identified: None,
                 };
                 losses += u32::from(lost(&mut desk, &mut clerk, &loss).is_ok());
             }

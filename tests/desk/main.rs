@@ -4,6 +4,8 @@ mod bitrix;
 mod canary;
 mod cli;
 mod codes;
+mod duty;
+mod exchange;
 mod hostile;
 mod in_hand;
 mod issue;

@@ -129,6 +129,7 @@ fn a_role_does_what_it_may_and_leaves_no_trace_of_what_it_may_not() {
         reason: "train".into(),
         emergency: None,
         codes: Output::default(),
+        identified: None,
     };
     lost::lost(&mut sit(&stage, "olga"), &mut Clerk::default(), &loss).expect("the helpdesk may");
 

@@ -60,6 +60,7 @@ fn loses(stage: &Stage, minutes: Option<u32>) -> Option<EmergencyCard> {
             out: None,
         }),
         codes: Output::default(),
+        identified: None,
     };
     lost(&mut stage.desk(), &mut Clerk::default(), &loss).expect("lost").emergency
 }

@@ -21,7 +21,7 @@ fn codes_in(stage: &Stage, name: &str) -> Vec<String> {
 fn every_rule_can_be_read_and_changed_and_nothing_else_is_taken() {
     let stage = Stage::with(&[]);
     let mut desk = stage.desk();
-    assert_eq!(policy::list(&mut desk).expect("read").len(), 29);
+    assert_eq!(policy::list(&mut desk).expect("read").len(), 33);
     assert_eq!(policy::show(&mut desk, "codes.count").expect("read").value, "10");
     policy::set(&mut desk, "codes.count", "12").expect("changed");
     assert_eq!(policy::show(&mut desk, "codes.count").expect("read").value, "12");

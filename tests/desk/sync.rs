@@ -353,3 +353,17 @@ fn of_two_who_book_the_same_codes_at_once_one_is_told_that_they_are_used() {
     assert!(words.iter().all(|word| matches!(word, SyncWord::Moved | SyncWord::AlreadyUsed)));
     assert_eq!((desk.next(), desk.entries("token.synced")), (12, 1));
 }
+
+#[test]
+fn codes_that_only_the_asked_fob_could_read_are_looked_for_nowhere_else() {
+    let desk = Desk::new();
+    // What a slot types with digits alone in front: Anna's token takes the last six, of no other
+    // fob would anybody read it so.
+    let boris = desk.codes(&desk.boris, &[1, 2]);
+    let typed: Vec<String> = boris.iter().map(|code| format!("123456789012{code}")).collect();
+    let card = desk.ask(&typed).expect("a verdict");
+    assert_eq!(card.verdict, SyncWord::NotFound);
+    assert_eq!(card.other, None);
+    // The same codes as they are read out are told to be another fob's.
+    assert_eq!(desk.ask(&boris).expect("a verdict").verdict, SyncWord::OtherFob);
+}

@@ -2,5 +2,6 @@
 //! found or comes back. What is recorded, what the page shows, and how few acts it takes.
 
 mod codes;
+mod exchange;
 mod fobs;
 mod sheets;

@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Adopt(cmd::adopt::Adopt),
     /// Take a lost fob out of use, with a way in for the meantime
     Lost(cmd::life::Lost),
+    /// Give a fob in the place of another, with what that one held
+    Replace(cmd::exchange::Replace),
+    /// Lend a fob for some days; the person's own ones sleep until it is back
+    Loaner(cmd::exchange::Loaner),
     /// Decide over a fob that was lost and is found
     Found(cmd::life::Found),
     /// Take a fob back, and empty it
@@ -59,6 +63,10 @@ pub(crate) enum Command {
     Suspend(cmd::life::Suspend),
     /// End a suspension before its time
     Resume(cmd::life::Resume),
+    /// Let somebody who must have a fob do without one for a while longer
+    Defer(cmd::remind::Defer),
+    /// List what to think of: loans, lost and owed fobs, sheets, people who must have a fob
+    Reminders,
     /// Issue, count, void or check a person's recovery codes
     Codes(cmd::codes::CodesOf),
     /// Write a letter about a fob: lost, handed in, or in use

@@ -71,6 +71,12 @@ ids! {
     OperatorId,
     /// A suspension.
     SuspensionId,
+    /// A loan.
+    LoanId,
+    /// A replacement that is owed.
+    ReplacementId,
+    /// A duty that was put off.
+    DeferralId,
     /// A workstation that has a key to the vault.
     WorkstationId,
 }

@@ -40,6 +40,10 @@ pub struct Line {
     pub consent: Option<String>,
     /// The live token of ours that this one replaces; it was retired when the line was opened.
     pub replaces: Option<TokenId>,
+    /// The fob in whose place this one is given: it is out of use once this one is.
+    pub instead_of: Option<FobId>,
+    /// Until when the fob is lent (Unix ms), if it is.
+    pub lent_until: Option<i64>,
     /// Who does it.
     pub operator: String,
     /// When the line was opened (Unix ms).
@@ -59,6 +63,10 @@ pub struct NewLine {
     pub consent: Option<String>,
     /// The live token of ours to be replaced: it is retired in the same transaction.
     pub replaces: Option<TokenId>,
+    /// The fob in whose place this one is given.
+    pub instead_of: Option<FobId>,
+    /// Until when the fob is lent (Unix ms).
+    pub lent_until: Option<i64>,
     /// Who does it.
     pub operator: String,
     /// Access codes of the slot.
@@ -98,6 +106,11 @@ impl View<'_> {
             "WHERE token = :token ORDER BY opened DESC, id DESC LIMIT 1",
             named_params! { ":token": token },
         )
+    }
+
+    /// Every line by which a fob was given, or is to be given, in the place of this one.
+    pub fn lines_instead_of(&self, fob: FobId) -> Result<Vec<Line>, StoreError> {
+        self.all("WHERE instead_of = :fob ORDER BY opened, id", named_params! { ":fob": fob })
     }
 
     /// The access codes of a line.
@@ -177,6 +190,8 @@ impl Txn<'_> {
                 ("name", &token.name),
                 ("consent", &line.consent),
                 ("replaces", &line.replaces),
+                ("instead_of", &line.instead_of),
+                ("lent_until", &line.lent_until),
                 ("operator", &line.operator),
                 ("present_code", &present),
                 ("former_code", &former),
@@ -195,6 +210,20 @@ impl Txn<'_> {
         let at = self.at();
         let columns: &[(&str, &dyn rusqlite::ToSql)] = &[("closed", &at), ("outcome", &outcome)];
         if self.update("journal", &id, "closed IS NULL", columns)? {
+            Ok(())
+        } else {
+            Err(StoreError::LineClosed)
+        }
+    }
+
+    /// Opens a superseded line again: what superseded it is undone in the same transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::LineClosed`] when it ended in another way.
+    pub fn reopen_line(&mut self, id: LineId) -> Result<(), StoreError> {
+        let (at, outcome): (Option<i64>, Option<Outcome>) = (None, None);
+        let columns: &[(&str, &dyn rusqlite::ToSql)] = &[("closed", &at), ("outcome", &outcome)];
+        if self.update("journal", &id, "outcome = 'superseded'", columns)? {
             Ok(())
         } else {
             Err(StoreError::LineClosed)
@@ -247,6 +276,8 @@ impl Stored for Line {
             name: row.get("name")?,
             consent: row.get("consent")?,
             replaces: row.get("replaces")?,
+            instead_of: row.get("instead_of")?,
+            lent_until: row.get("lent_until")?,
             operator: row.get("operator")?,
             opened: row.get("opened")?,
             closed: row.get("closed")?,

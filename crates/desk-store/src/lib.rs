@@ -43,8 +43,10 @@ mod id;
 mod journal;
 mod keyring;
 mod ledger;
+mod loans;
 mod meta;
 mod operators;
+mod owed;
 mod people;
 mod pieces;
 mod pin;
@@ -77,14 +79,16 @@ pub use enrol::Wrap;
 pub use error::StoreError;
 pub use fobs::{Fob, FobState, Sighting, UNKNOWN_MAKER};
 pub use id::{
-    CodeId, EmergencyId, FobId, LineId, OperatorId, PersonId, SetId, SuspensionId, TokenId,
-    WorkstationId,
+    CodeId, DeferralId, EmergencyId, FobId, LineId, LoanId, OperatorId, PersonId, ReplacementId,
+    SetId, SuspensionId, TokenId, WorkstationId,
 };
 pub use journal::{AccessCodes, Line, NewLine, Outcome};
 pub use keyring::{FakeKeyring, Keyring, KeyringDoor, KeyringError};
 pub use ledger::{Ledger, Mark, Status};
+pub use loans::Loan;
 pub use meta::Workstation;
 pub use operators::{NewOperator, Operator, Role};
+pub use owed::{Deferral, Replacement};
 pub use people::{NewPerson, Person, PersonChange, fold};
 pub use pin::Anchor;
 pub use profiles::Profile;

@@ -26,9 +26,11 @@ use crate::vault::Keys;
 
 /// The tables whose rows carry tags.
 pub(crate) const TABLES: &[&str] = &[
+    "deferrals",
     "emergency_codes",
     "fobs",
     "journal",
+    "loans",
     "meta",
     "operators",
     "people",
@@ -40,6 +42,7 @@ pub(crate) const TABLES: &[&str] = &[
     "recovery_salts",
     "recovery_sets",
     "releases",
+    "replacements",
     "seeds",
     "suspensions",
     "tokens",

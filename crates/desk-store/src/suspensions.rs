@@ -49,6 +49,16 @@ impl View<'_> {
     }
 }
 
+impl View<'_> {
+    /// Those that hold now and end by themselves before that moment, the next one first.
+    pub fn suspensions_until(&self, now: i64, end: i64) -> Result<Vec<Suspension>, StoreError> {
+        self.all(
+            "WHERE ended IS NULL AND until > :now AND until <= :end ORDER BY until, id",
+            named_params! { ":now": now, ":end": end },
+        )
+    }
+}
+
 impl Txn<'_> {
     /// Suspends a person from now on until that moment (Unix ms), or for good. One that holds is
     /// ended in the same transaction: the new one takes its place.

@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use crate::desk::Desk;
 use crate::fault::Fault;
+use crate::step::duty::{Duty, Must};
 use crate::step::find;
 use crate::step::rules::Rules;
+
+pub use crate::step::duty::MustCard;
 
 /// A person as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -29,6 +32,26 @@ pub struct PersonCard {
     pub recovery: Option<RecoveryCard>,
     /// The suspension that holds now.
     pub suspended: Option<SuspendedCard>,
+    /// The fob that the person has for some days while the own ones sleep.
+    pub loan: Option<LoanCard>,
+    /// The fob that the person must have and has not.
+    pub must: Option<MustCard>,
+}
+
+/// A fob that is lent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct LoanCard {
+    /// The fob's serial or desk label.
+    pub fob: String,
+    /// From when.
+    pub since: String,
+    /// Until when it should be back.
+    pub until: String,
+    /// Whether that is past.
+    pub overdue: bool,
+    /// Who lent it.
+    pub by: String,
 }
 
 /// A time for which a person need not show a code.
@@ -181,7 +204,12 @@ pub(crate) fn issued(
 }
 
 /// A person with what hangs on him.
-pub(crate) fn person(view: &View<'_>, person: &Person, now: i64) -> Result<PersonCard, Fault> {
+pub(crate) fn person(
+    view: &View<'_>,
+    person: &Person,
+    duty: &Duty,
+    now: i64,
+) -> Result<PersonCard, Fault> {
     let suspended = view.suspended(person.id, now)?.map(|it| SuspendedCard {
         since: rfc3339(it.since),
         until: it.until.map(rfc3339),
@@ -211,6 +239,24 @@ pub(crate) fn person(view: &View<'_>, person: &Person, now: i64) -> Result<Perso
         tokens,
         recovery,
         suspended,
+        loan: view.loan_of(person.id)?.map(|loan| loan_card(view, loan, now)).transpose()?,
+        must: duty.must(view, person)?.map(Must::card),
+    })
+}
+
+/// A loan as shown.
+pub(crate) fn loan_card(
+    view: &View<'_>,
+    loan: desk_store::Loan,
+    now: i64,
+) -> Result<LoanCard, Fault> {
+    let fob = view.fob(loan.fob)?.map(|fob| fob.called().to_owned()).unwrap_or_default();
+    Ok(LoanCard {
+        fob,
+        since: rfc3339(loan.since),
+        until: rfc3339(loan.until),
+        overdue: loan.until <= now,
+        by: loan.by,
     })
 }
 

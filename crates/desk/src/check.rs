@@ -80,7 +80,7 @@ pub fn check(
         let serial = plugged.serial();
         return Ok(nothing(desk, serial, None));
     };
-    if matches!(row.state, FobState::Lost) {
+    if matches!(row.state, FobState::Lost | FobState::Suspended) {
         return Err(Cause::out_of_use(&row).into());
     }
     let person = row.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();

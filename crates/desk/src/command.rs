@@ -10,6 +10,7 @@ use crate::check::{self, CheckCard};
 use crate::codes::{
     self, CodeVerdict, IssuedSet, PastSet, Possession, Reprinted, SetCard, VoidedAll,
 };
+use crate::defer;
 use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
@@ -17,14 +18,18 @@ use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
 use crate::issue::{self, Order};
 use crate::letters::{self, Ask, LetterCard, LetterKind};
+use crate::loaner::{self, Lending, Lent};
 use crate::look::{self, Plugs};
 use crate::lost::{self, Fate, FobFate, Loss, Wanted};
 use crate::operators::{self, NewOperator, OperatorCard, SeatCard, SignIn};
-use crate::people::{self, Imported};
+use crate::people::{self, Imported, Swept};
+use crate::permit::{self, PermitCard};
 use crate::policy::{self, PolicyCard};
 use crate::preview::{self, PictureCard};
 use crate::profiles::{self, ProfileCard};
 use crate::releases::{self, ReleaseCard};
+use crate::reminders::{self, Reminders};
+use crate::replace::{self, Exchange, Replaced};
 use crate::returned;
 use crate::settle::{self, SettledCard};
 use crate::setup::{self, Put, Secret, SetupCard};
@@ -218,12 +223,40 @@ commands! {
     /// Takes a lost fob out of use; with `minutes` there is an emergency code for the meantime.
     lost {
         person: Option<String>, fob: Option<String>, reason: String,
-        uses: Option<u32>, minutes: Option<u32>
+        uses: Option<u32>, minutes: Option<u32>, identified: Option<String>
     } -> FobFate = |desk, face| {
         let emergency = minutes.map(|_| Wanted { uses, minutes, out: None });
         let codes = Output::default();
-        lost::lost(desk, face, &Loss { person, fob, reason, emergency, codes })
+        lost::lost(desk, face, &Loss { person, fob, reason, emergency, codes, identified })
     };
+    /// Undoes a loss that was reported a few seconds ago.
+    lost_undo { fob: String } -> FobFate = |desk, face| lost::undo(desk, &fob);
+    /// Gives a fob in the place of another; without one that is plugged in, one is owed.
+    replace {
+        fob: String, with: Option<String>, overwrite: Option<String>, identified: Option<String>
+    } -> Replaced = |desk, face| {
+        let codes = Output::default();
+        replace::replace(desk, face, &Exchange { fob, with, overwrite, identified, codes })
+    };
+    /// Lends a fob for some days, or for some days more.
+    lend {
+        person: String, fob: Option<String>, days: u32, profile: Option<String>,
+        overwrite: Option<String>, identified: Option<String>
+    } -> Lent = |desk, face| {
+        loaner::lend(
+            desk, face, &Lending { person, fob, days, profile, overwrite, identified }
+        )
+    };
+    /// The code by which a person has proven a moment ago that it is the person.
+    permit { login: String } -> Option<PermitCard> = |desk, face| permit::show(desk, &login);
+    /// What somebody at the desk should think of.
+    reminders {} -> Reminders = |desk, face| reminders::list(desk);
+    /// Somebody who must have a fob may do without one for a while longer.
+    defer { login: String, days: Option<u32>, reason: String } -> SuspendedUntil
+        = |desk, face| {
+            let term = days.map_or(Term::ForGood, Term::Days);
+            defer::defer(desk, &login, term, &reason)
+        };
     /// Decides over a lost fob that is found.
     found { fob: String, fate: Fate } -> FobFate
         = |desk, face| lost::found(desk, face, &fob, fate);
@@ -264,6 +297,11 @@ commands! {
     people_list_open {} -> Imported = |desk, face| people::open_list(desk, face);
     /// Takes in the list that was looked at.
     people_list_take {} -> Imported = |desk, face| people::take_list(desk);
+    /// Looks at a list of people who left.
+    people_leavers_open { reason: String } -> Swept
+        = |desk, face| people::leavers_open(desk, face, &reason);
+    /// Sweeps the people of that list.
+    people_leavers_take {} -> Swept = |desk, face| people::leavers_take(desk);
     /// Every profile.
     profiles {} -> Vec<ProfileCard> = |desk, face| profiles::list(desk);
     /// The house's rules.

@@ -59,6 +59,8 @@ pub struct Desk {
     pub(crate) begun: Option<Begun>,
     /// A list of people that was looked at and not yet taken in.
     pub(crate) list: Option<Vec<u8>>,
+    /// A list of people who left that was looked at and not yet done, and why they did.
+    pub(crate) leavers: Option<(Vec<u8>, String)>,
     /// The programming sequences of the fobs that are plugged in, as last seen.
     pub(crate) sequences: Sequences,
 }
@@ -185,6 +187,7 @@ impl Desk {
             refused: false,
             begun: None,
             list: None,
+            leavers: None,
             sequences: Sequences::default(),
         }
     }

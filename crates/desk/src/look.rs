@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::step::find;
 use crate::step::glance::{GlanceCard, Sequences, glance};
 use crate::step::plugged::{self, Plugged};
+use crate::step::wipe;
 
 /// A plugged-in fob as shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -38,6 +39,8 @@ pub struct FobCard {
     pub state: Option<String>,
     /// The login of the person who has it.
     pub person: Option<String>,
+    /// It came back and was not emptied: what it held is still on it.
+    pub full: bool,
     /// Each live token of ours on it, as far as it shows without spending a code.
     pub glances: Vec<GlanceCard>,
 }
@@ -126,6 +129,7 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         slots: Vec::new(),
         state: None,
         person: None,
+        full: false,
         glances: Vec::new(),
     };
     let (now, lang) = (desk.setting.world.now(), desk.lang());
@@ -136,6 +140,7 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         card.state = Some(row.as_ref().map_or_else(|| "new".into(), |fob| fob.state.to_string()));
         if let Some(fob) = row {
             card.person = fob.person.map(|p| find::login_of(&view, p)).transpose()?.flatten();
+            card.full = wipe::is_full(&view, &fob)?;
             let live = |place| view.live_token(fob.id, place, None).map(|token| token.is_some());
             ours = [live(Place::Slot1)?, live(Place::Slot2)?];
             card.glances = glance(plugged, &view, &fob, slots, seen, now, lang)?;

@@ -2,6 +2,8 @@
 //! is found: it stays out of use, goes back to its person after a check, or is retired; and the way
 //! in ends.
 
+mod undo;
+
 use desk_store::{Fob, FobState, Person, Token, TokenState, View};
 use serde::Deserialize;
 use serde_json::json;
@@ -15,10 +17,11 @@ use crate::step::glance::CheckWord;
 use crate::step::hold::Hold;
 use crate::step::output::Output;
 use crate::step::rules::Rules;
-use crate::step::{find, mint, plugged};
+use crate::step::{find, loan, mint, permit, plugged, undo as back};
 
 pub use crate::step::emergency::{EmergencyCard, Wanted};
 pub use crate::step::fate::{FobFate, FobWithState};
+pub use undo::undo;
 
 /// What was lost, and what is to be done.
 pub struct Loss {
@@ -32,6 +35,8 @@ pub struct Loss {
     pub emergency: Option<Wanted>,
     /// Where a new set of recovery codes goes.
     pub codes: Output,
+    /// How it is known that it is the person who says so.
+    pub identified: Option<String>,
 }
 
 /// What becomes of a fob that is found.
@@ -51,15 +56,23 @@ pub enum Fate {
 /// Said again of a lost fob, with an emergency code, it makes another one: the one before is void.
 ///
 /// # Errors
-/// `reason_needed`, `codes_off`, `no_fob_to_lose`, `which_fob`, `fob_out_of_use`, `emergency_bad`,
+/// `reason_needed`, `codes_off`, `proof_needed` (where a rule wants it for an emergency code), `no_fob_to_lose`, `which_fob`, `fob_out_of_use`, `emergency_bad`,
 /// `codes_not_made` (the fob is out of use all the same).
 pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<FobFate, Fault> {
     let reason = given(&loss.reason)?;
+    let rules = Rules::of(&desk.ledger()?.view()?)?;
     if loss.emergency.is_some() {
-        Rules::of(&desk.ledger()?.view()?)?.codes_may_go(false)?;
+        rules.codes_may_go(false)?;
     }
     let mut codes = mint::ready(desk, &loss.codes)?;
-    let (fob, person) = meant(&desk.ledger()?.view()?, loss)?;
+    let view = desk.ledger()?.view()?;
+    let (fob, person) = meant(&view, loss)?;
+    let wants = rules.proof_emergency && loss.emergency.is_some();
+    let identified = loss.identified.as_deref();
+    let proof = match &person {
+        Some(person) => permit::proof(&view, person.id, identified, wants)?,
+        None => json!({}),
+    };
     let mut drawn = match (&loss.emergency, &person) {
         (Some(wanted), Some(person)) => Some(emergency::draw(desk, person, wanted)?),
         _ => None,
@@ -70,6 +83,11 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
     let act = if again { "fob.emergency" } else { "fob.lost" };
     let entry = desk.entry(act)?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
+    let mut detail = proof;
+    detail["reason"] = reason.into();
+    if !again {
+        detail["before"] = back::picture(&txn, &fob)?;
+    }
     out_of_use(&mut txn, &fob, TokenState::Lost)?;
     let from: &[FobState] = if again {
         &[FobState::Lost]
@@ -78,7 +96,6 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
         &[New, Stock, Assigned, Suspended, Returned]
     };
     txn.move_fob(fob.id, from, FobState::Lost, fob.person)?;
-    let mut detail = json!({ "reason": reason });
     if let (Some(drawn), Some(person)) = (&mut drawn, &person) {
         drawn.book(&mut txn, person.id, Some(fob.id), &operator)?;
         detail["emergency"] = true.into();
@@ -93,7 +110,9 @@ pub fn lost(desk: &mut Desk, who: &mut dyn Attendant, loss: &Loss) -> Result<Fob
         })?;
         who.tell(&crate::desk::Progress::Codes { set: set.name });
     }
-    fate(&desk.ledger()?.view()?, fob.id, person.map(|person| person.login), emergency)
+    let login = person.map(|person| person.login);
+    let fate = fate(&desk.ledger()?.view()?, fob.id, login, emergency)?;
+    Ok(FobFate { undo: (!again).then_some(undo::SECONDS), ..fate })
 }
 
 /// Decides over a fob that was reported lost. Where it is plugged in, it goes back only if it still
@@ -119,13 +138,18 @@ pub fn found(
         Fate::GiveBack => check(desk, who, &fob, &tokens)?,
         Fate::Deny | Fate::Retire => Vec::new(),
     };
-    let (act, to) = match fate_of {
-        Fate::Deny => ("fob.denied", None),
-        Fate::GiveBack => ("fob.found", Some((TokenState::Assigned, FobState::Assigned))),
-        Fate::Retire => ("fob.retired", Some((TokenState::Retired, FobState::Retired))),
+    let act = match fate_of {
+        Fate::Deny => "fob.denied",
+        Fate::GiveBack => "fob.found",
+        Fate::Retire => "fob.retired",
     };
     let entry = desk.entry(act)?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
+    let to = match fate_of {
+        Fate::Deny => None,
+        Fate::GiveBack => Some(loan::given_back(&txn, &fob)?),
+        Fate::Retire => Some((TokenState::Retired, FobState::Retired)),
+    };
     if let Some((token_state, fob_state)) = to {
         for token in &tokens {
             txn.move_token(token.id, &[TokenState::Lost], token_state)?;
@@ -135,8 +159,14 @@ pub fn found(
         let fob_state =
             if fate_of == Fate::GiveBack && holder.is_none() { FobState::Stock } else { fob_state };
         txn.move_fob(fob.id, &[FobState::Lost], fob_state, holder)?;
+        if fate_of == Fate::Retire {
+            loan::over(&mut txn, fob.id)?;
+        }
         if let Some(person) = fob.person {
             txn.end_emergency(person, "the fob was found")?;
+            if fate_of == Fate::GiveBack {
+                txn.end_owed(person)?;
+            }
         }
     } else if txn.fob(fob.id)?.is_none_or(|now| now.state != FobState::Lost) {
         return Err(Cause::FobNotLost { serial: fob.called().to_owned() }.into());

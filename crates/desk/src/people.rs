@@ -1,6 +1,7 @@
 //! The people: add, find, show, rename, delete, and a list from a file.
 
 pub mod csv;
+mod leavers;
 
 use std::collections::HashSet;
 
@@ -11,8 +12,11 @@ use serde_json::json;
 use crate::cards::{self, PersonCard};
 use crate::desk::{Desk, Face, FileKind};
 use crate::fault::{Cause, Fault};
+use crate::step::duty::Duty;
 use crate::step::{find, login};
 use crate::words::{self, Lang};
+
+pub use leavers::{LeaverFob, Swept, leavers, leavers_open, leavers_take};
 
 /// How many people a search shows at most.
 const MOST_FOUND: u32 = 200;
@@ -73,7 +77,8 @@ pub fn find(desk: &mut Desk, text: &str) -> Result<Vec<PersonCard>, Fault> {
             people.extend(holder.filter(|h| people.iter().all(|p| p.id != h.id)));
         }
     }
-    people.iter().map(|person| cards::person(&view, person, now)).collect()
+    let duty = Duty::of(&view)?;
+    people.iter().map(|person| cards::person(&view, person, &duty, now)).collect()
 }
 
 /// One person.
@@ -87,7 +92,8 @@ pub fn show(desk: &mut Desk, login: &str) -> Result<PersonCard, Fault> {
 
 fn shown(desk: &mut Desk, person: &Person) -> Result<PersonCard, Fault> {
     let now = desk.setting.world.now();
-    cards::person(&desk.ledger()?.view()?, person, now)
+    let view = desk.ledger()?.view()?;
+    cards::person(&view, person, &Duty::of(&view)?, now)
 }
 
 /// Gives a person another login. Names on fobs stay as they were written.
@@ -147,6 +153,8 @@ pub fn delete(desk: &mut Desk, login: &str) -> Result<(), Fault> {
         txn.void_set(set.id, "person deleted")?;
     }
     txn.end_emergency(person.id, "person deleted")?;
+    txn.end_owed(person.id)?;
+    txn.end_deferral(person.id)?;
     txn.blank_person(person.id)?;
     txn.commit(entry.person(person.id))?;
     Ok(())
@@ -194,15 +202,20 @@ pub fn import(desk: &mut Desk, file: &[u8], dry_run: bool) -> Result<Imported, F
 /// # Errors
 /// `stopped` when no file was chosen, `file_unreadable`, and those of [`import`].
 pub fn open_list(desk: &mut Desk, face: &mut dyn Face) -> Result<Imported, Fault> {
+    let bytes = picked(face)?;
+    let would = import(desk, &bytes, true)?;
+    desk.list = Some(bytes);
+    Ok(would)
+}
+
+/// A list that the person picks.
+fn picked(face: &mut dyn Face) -> Result<Vec<u8>, Fault> {
     let path = face.open_file(FileKind::Csv).ok_or(Cause::Stopped)?;
     let unreadable = |e: std::io::Error| {
         let file = path.display().to_string();
         Fault::from(Cause::FileUnreadable { file }).detailed(e.to_string())
     };
-    let bytes = std::fs::read(&path).map_err(unreadable)?;
-    let would = import(desk, &bytes, true)?;
-    desk.list = Some(bytes);
-    Ok(would)
+    std::fs::read(&path).map_err(unreadable)
 }
 
 /// Takes in the list that was looked at.

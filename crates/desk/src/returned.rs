@@ -8,9 +8,10 @@ use crate::fault::{Cause, Fault};
 use crate::step::fate::{FobFate, fate, given, out_of_use};
 use crate::step::hold::Hold;
 use crate::step::wipe::wipe;
-use crate::step::{find, plugged};
+use crate::step::{find, loan, plugged, sweep};
 
-/// Takes a fob back: what is on it is nobody's from then on. With `empty` it must be plugged in,
+/// Takes a fob back: what is on it is nobody's from then on. Where it was lent, the person's own fobs
+/// wake up. With `empty` it must be plugged in,
 /// and what is ours is taken off it: the ledger says that it came back before the first byte is
 /// lost, and said again it goes on where it stopped.
 ///
@@ -38,10 +39,19 @@ pub fn take_back(
     if fob.state != FobState::Returned {
         let entry = desk.entry("fob.returned")?.fob(fob.id).person(fob.person);
         let mut txn = desk.ledger()?.begin()?;
+        loan::over(&mut txn, fob.id)?;
+        if sweep::is_swept(&txn, &fob)? {
+            for token in sweep::still_on(&txn, fob.id)? {
+                txn.move_token(token, &[TokenState::Retired], TokenState::Returned)?;
+            }
+        }
         out_of_use(&mut txn, &fob, TokenState::Returned)?;
         txn.move_fob(fob.id, &[fob.state], FobState::Returned, None)?;
         if let Some(person) = fob.person {
             txn.end_emergency(person, "the fob came back")?;
+            if txn.owed_to(person)?.is_some_and(|owed| owed.fob == fob.id) {
+                txn.end_owed(person)?;
+            }
         }
         txn.commit(entry)?;
     }
@@ -71,6 +81,7 @@ pub fn retire(desk: &mut Desk, serial: &str, reason: &str) -> Result<FobFate, Fa
     let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
     let entry = desk.entry("fob.retired")?.fob(fob.id).person(fob.person);
     let mut txn = desk.ledger()?.begin()?;
+    loan::over(&mut txn, fob.id)?;
     out_of_use(&mut txn, &fob, TokenState::Retired)?;
     txn.move_fob(fob.id, &[fob.state], FobState::Retired, None)?;
     if let Some(person) = fob.person {

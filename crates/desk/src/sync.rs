@@ -128,11 +128,13 @@ fn meant(view: &View<'_>, whom: &Whom) -> Result<Vec<Token>, Fault> {
     };
     tokens.retain(|token| token.state.is_live());
     tokens.reverse();
-    // A fob that was reported lost is found first: whoever has it must not be put in step.
-    let lost = tokens.iter().find(|token| token.state == TokenState::Lost).map(|it| it.fob);
-    tokens.retain(|token| token.state != TokenState::Lost);
-    if let (true, Some(lost)) = (tokens.is_empty(), lost)
-        && let Some(fob) = view.fob(lost)?
+    // A fob that was reported lost is found first, and one that sleeps wakes first: whoever has it
+    // must not be put in step.
+    let barred = |token: &Token| matches!(token.state, TokenState::Lost | TokenState::Suspended);
+    let out = tokens.iter().find(|token| barred(token)).map(|it| it.fob);
+    tokens.retain(|token| !barred(token));
+    if let (true, Some(out)) = (tokens.is_empty(), out)
+        && let Some(fob) = view.fob(out)?
     {
         return Err(Cause::out_of_use(&fob).into());
     }

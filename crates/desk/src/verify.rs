@@ -56,7 +56,7 @@ fn candidates(
         let unknown = || Cause::UnknownToken { id: id.clone() };
         let key: TokenId = id.parse().map_err(|_| unknown())?;
         let token = view.token(key)?.ok_or_else(unknown)?;
-        if token.state == TokenState::Lost
+        if matches!(token.state, TokenState::Lost | TokenState::Suspended)
             && let Some(fob) = view.fob(token.fob)?
         {
             return Err(Cause::out_of_use(&fob).into());
@@ -68,7 +68,7 @@ fn candidates(
         return Ok(vec![token]);
     }
     let fob = find::fob(&view, check.fob.as_deref(), plugged)?;
-    if fob.state == FobState::Lost {
+    if matches!(fob.state, FobState::Lost | FobState::Suspended) {
         return Err(Cause::out_of_use(&fob).into());
     }
     let mut tokens = view.tokens_in(fob.id)?;

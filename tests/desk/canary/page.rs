@@ -129,6 +129,8 @@ fn in_step(play: &mut Play) {
 /// A fob is lost and found, one comes back, a person does without.
 fn life(play: &mut Play) {
     let lost = json!({ "do": "lost", "person": null, "fob": "11", "reason": "train", "uses": 2, "minutes": 60 });
+    play.done(lost.clone());
+    play.done(json!({ "do": "lost_undo", "fob": "11" }));
     let code = play.done(lost)["emergency"]["code"].clone();
     assert!(code.is_string(), "it is shown once");
     let letter = |kind: &str, emergency: &Value| {
@@ -150,6 +152,25 @@ fn life(play: &mut Play) {
     play.refused(json!({ "do": "policy_set", "key": "codes.count", "value": "x" }), "policy_bad");
     play.done(json!({ "do": "fob_return", "fob": "C-7", "wipe": false }));
     play.done(json!({ "do": "fob_retire", "fob": "C-7", "reason": "broken" }));
+    another_fob(play);
+}
+
+/// Another fob for somebody, and what there is to think of; who left.
+fn another_fob(play: &mut Play) {
+    let replace =
+        |fob: &str, how: Option<&str>| json!({ "do": "replace", "fob": fob, "identified": how });
+    play.refused(replace("C-7", Some("seen")), "fob_out_of_use");
+    let lend =
+        json!({ "do": "lend", "person": "anna", "fob": "11", "days": 3, "identified": "seen" });
+    play.refused(lend, "not_to_lend");
+    play.done(json!({ "do": "permit", "login": "anna" }));
+    play.refused(
+        json!({ "do": "defer", "login": "anna", "days": 3, "reason": "on leave" }),
+        "nothing_to_defer",
+    );
+    play.done(json!({ "do": "people_leavers_open", "reason": "left" }));
+    play.done(json!({ "do": "people_leavers_take" }));
+    play.done(json!({ "do": "reminders" }));
 }
 
 fn recovery_codes(play: &mut Play) {

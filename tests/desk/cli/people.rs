@@ -3,8 +3,18 @@
 use desk_tests::props::terminal::{Terminal, assert_keys};
 use serde_json::json;
 
-const PERSON: [&str; 8] =
-    ["department", "email", "language", "login", "name", "recovery", "suspended", "tokens"];
+const PERSON: [&str; 10] = [
+    "department",
+    "email",
+    "language",
+    "loan",
+    "login",
+    "must",
+    "name",
+    "recovery",
+    "suspended",
+    "tokens",
+];
 
 #[test]
 fn a_person_has_all_the_keys_of_the_contract() {
@@ -19,6 +29,7 @@ fn a_person_has_all_the_keys_of_the_contract() {
         json!({
             "login": "anna", "name": "Anna Ek", "email": "a@x.org", "department": null, "language": null,
             "tokens": [], "recovery": null, "suspended": null,
+            "loan": null, "must": null,
         })
     );
 }

@@ -49,6 +49,10 @@ state: string | null,
  */
 person: string | null, 
 /**
+ * It came back and was not emptied: what it held is still on it.
+ */
+full: boolean, 
+/**
  * Each live token of ours on it, as far as it shows without spending a code.
  */
 glances: Array<GlanceCard>, };

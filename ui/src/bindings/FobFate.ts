@@ -17,4 +17,8 @@ emergency: EmergencyCard | null,
 /**
  * The login of the person whose it is or was.
  */
-person: string | null, };
+person: string | null, 
+/**
+ * For how many seconds it can be undone.
+ */
+undo: number | null, };

@@ -64,6 +64,8 @@ function usual(): Record<string, Answer> {
     profiles: [],
     practice_fobs: [],
     early_warnings: [],
+    permit: null,
+    reminders: { list: [], without_codes: 0 },
     vault_status: { vault: 'v', locked: false, keyring: true, generation: 1, anchor: 'pinned' },
   };
 }
@@ -100,6 +102,8 @@ export function person(change: Partial<PersonCard> = {}): PersonCard {
     tokens: [],
     recovery: null,
     suspended: null,
+    loan: null,
+    must: null,
     ...change,
   };
 }

@@ -2,6 +2,7 @@
 import type { PersonCard } from '../bindings/PersonCard';
 import type { TokenCard } from '../bindings/TokenCard';
 import { known, say } from '../words';
+import { grouped } from './serial';
 import { moment } from './time';
 
 /** States in which a token is still somebody's business; the others are over. */
@@ -60,4 +61,12 @@ export function suspensionOf(person: PersonCard): string {
   if (!person.suspended) return '';
   const { until } = person.suspended;
   return until ? say('suspended-until', { until: moment(until) }) : say('suspended-good');
+}
+
+/** Which fob somebody has for some days, and until when; nothing where none is lent. */
+export function loanOf(person: PersonCard): string {
+  if (!person.loan) return '';
+  const { fob, overdue } = person.loan;
+  const values = { serial: grouped(fob), until: moment(person.loan.until) };
+  return overdue ? say('loan-overdue', values) : say('loan-until', values);
 }

@@ -8,6 +8,7 @@ use desk::suspend::{self, Term};
 use desk::{Desk, Fault, Output, look, returned};
 
 use crate::attendant::{Clerk, Codes};
+use crate::cmd::exchange::Known;
 use crate::out::Out;
 use crate::session::Session;
 
@@ -17,8 +18,14 @@ pub(crate) struct Lost {
     #[command(flatten)]
     whose: Whose,
     /// How it came about; it stands in the history
-    #[arg(long, value_name = "TEXT")]
-    reason: String,
+    #[arg(long, value_name = "TEXT", required_unless_present = "undo")]
+    reason: Option<String>,
+    /// Undo what was reported in the last ten seconds
+    #[arg(long, conflicts_with_all = ["reason", "person", "emergency_uses", "emergency_minutes",
+        "emergency_out", "codes_pdf", "identified"])]
+    undo: bool,
+    #[command(flatten)]
+    known: Known,
     /// Make an emergency code that opens so often [default: once]
     #[arg(long, value_name = "N")]
     emergency_uses: Option<u32>,
@@ -77,13 +84,19 @@ pub(crate) fn lost(session: &Session, asked: &Lost) -> Result<u8, Fault> {
         Some(token) => Some(look::fob_of(&mut desk, token)?),
         None => asked.whose.fob.clone(),
     };
+    if asked.undo {
+        let fate = lost::undo(&mut desk, &fob.unwrap_or_default())?;
+        out.result(&fate, || of_fob(out, "cli-fob-undone", &fate));
+        return Ok(0);
+    }
     let Lost { emergency_uses: uses, emergency_minutes: minutes, emergency_out: file, .. } = asked;
     let any = uses.is_some() || minutes.is_some() || file.is_some();
     let wanted = Wanted { uses: *uses, minutes: *minutes, out: file.clone() };
     let loss = Loss {
         person: asked.whose.person.clone(),
         fob,
-        reason: asked.reason.clone(),
+        reason: asked.reason.clone().unwrap_or_default(),
+        identified: asked.known.identified.clone(),
         emergency: any.then_some(wanted),
         codes: Output { pdf: asked.codes_pdf.clone(), ..Output::default() },
     };
@@ -197,11 +210,11 @@ pub(crate) struct Suspend {
 /// For how long.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
-struct Lasting {
-    /// For so many days of 24 hours, 1 to 10
+pub(crate) struct Lasting {
+    /// For so many days of 24 hours
     #[arg(long, value_name = "N")]
-    days: Option<u32>,
-    /// Until somebody resumes it
+    pub(crate) days: Option<u32>,
+    /// Without an end
     #[arg(long)]
     for_good: bool,
 }

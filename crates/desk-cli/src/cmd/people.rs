@@ -42,6 +42,17 @@ enum Act {
         #[arg(long)]
         dry_run: bool,
     },
+    /// End everything of everybody on a list of people who left (CSV with the header login)
+    Leavers {
+        /// The list
+        file: PathBuf,
+        /// Why; it stands in the history
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Only say what would be done
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Find people by a part of their login, name, e-mail or department, or by a fob's serial
     Find {
         /// What to look for
@@ -95,6 +106,9 @@ pub(crate) fn run(session: &Session, people: People) -> Result<u8, Fault> {
             out.result(&card, || out.say("cli-person-added", &[("login", &card.login)]));
         }
         Act::Import { file, dry_run } => return import(session, &file, dry_run),
+        Act::Leavers { file, reason, dry_run } => {
+            return leavers(session, &file, &reason, dry_run);
+        }
         Act::Find { text } => {
             let cards = people::find(&mut session.open_desk()?, &text)?;
             out.result(&cards, || list(out, &cards));
@@ -153,6 +167,32 @@ fn import(session: &Session, file: &std::path::Path, dry_run: bool) -> Result<u8
     Ok(0)
 }
 
+fn leavers(
+    session: &Session,
+    file: &std::path::Path,
+    reason: &str,
+    dry_run: bool,
+) -> Result<u8, Fault> {
+    let out = &session.out;
+    let bytes = read_file(file)?;
+    let done = people::leavers(&mut session.open_desk()?, &bytes, reason, dry_run)?;
+    out.result(&done, || {
+        let (rows, swept) = (done.rows.to_string(), done.swept.to_string());
+        let id = if dry_run { "cli-swept-would" } else { "cli-swept" };
+        let mut lines = vec![out.say(id, &[("rows", &rows), ("swept", &swept)])];
+        lines.extend(done.fobs.iter().map(|fob| {
+            out.say("cli-swept-collect", &[("serial", &fob.serial), ("person", &fob.person)])
+        }));
+        lines.extend(done.unknown.iter().map(|it| out.say("cli-swept-unknown", &[("login", it)])));
+        lines.extend(done.refused.iter().map(|refused| {
+            let row = refused.row.to_string();
+            out.say("cli-import-refused", &[("row", &row), ("why", &refused.why)])
+        }));
+        lines.join("\n")
+    });
+    Ok(0)
+}
+
 fn list(out: &Out, cards: &[PersonCard]) -> String {
     if cards.is_empty() {
         return out.say("cli-nobody-found", &[]);
@@ -197,6 +237,16 @@ fn page(out: &Out, card: &PersonCard) -> String {
             })
             .collect();
         lines.push(table(&headings.map(|id| out.say(id, &[])), &rows).trim_end().to_owned());
+    }
+    if let Some(loan) = &card.loan {
+        lines.push(out.say("cli-loan", &[("serial", &loan.fob), ("until", &loan.until)]));
+    }
+    if let Some(must) = &card.must {
+        lines.push(match (&must.until, must.deferred) {
+            (Some(until), true) => out.say("cli-must-deferred", &[("until", until)]),
+            (Some(until), false) => out.say("cli-must", &[("until", until)]),
+            (None, _) => out.say("cli-must-good", &[]),
+        });
     }
     lines.push(match &card.recovery {
         None => out.say("cli-no-codes", &[]),

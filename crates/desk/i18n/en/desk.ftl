@@ -6,3 +6,20 @@ doctor-keyring = The computer's keyring works.
 doctor-ledger = The ledger is whole. Rows checked: { $n }.
 doctor-open = Work that was cut off and waits for its fob: { $n }.
     .now = Plug the fob in and issue it to the same person again; the work goes on where it stopped (fobctl issue, fobctl verify).
+
+### What somebody at the desk should think of; window and terminal print it.
+
+remind-loan = { $name } has the fob { $serial } on loan: it is due within a day.
+remind-loan-over = { $name } still has the fob { $serial } on loan: it is overdue.
+remind-must = { $name } must have a fob and has none yet.
+remind-must-over = { $name } should have had a fob by now.
+remind-lost = The fob { $serial } of { $name } is lost, and nothing stands in for it.
+remind-owed = { $name } is to get a fob in the place of { $serial }.
+remind-suspension = { $name } needs codes again within a day.
+remind-collect = { $name } has left: the fob { $serial } is to be collected.
+remind-low =
+    { $n ->
+        [0] No code is left on the sheet of { $name }.
+        [one] One code is left on the sheet of { $name }.
+       *[other] { $n } codes are left on the sheet of { $name }.
+    }

@@ -197,6 +197,28 @@ cli-emergency-uses =
 cli-suspended = { $login } may do without a code until { $until }.
 cli-suspended-for-good = { $login } may do without a code until somebody resumes it.
 cli-resumed = { $login } needs codes again.
+cli-fob-undone = The fob { $serial } is as it was before.
+cli-fob-replaced = The fob { $old } is replaced by { $new }.
+cli-fob-replacing = The fob { $new } is written in the place of { $old } and waits for its proof (fobctl verify).
+cli-fob-owed = No fob is plugged in. It is noted that one is owed in the place of { $old }.
+cli-lent = The fob { $serial } is on loan until { $until }; the own fobs sleep until it is back.
+cli-lending = The fob is written and waits for its proof (fobctl verify); then it is on loan.
+cli-deferred = { $login } may do without a fob until { $until }.
+cli-deferred-for-good = { $login } may do without a fob for good.
+cli-loan = On loan: { $serial }, until { $until }
+cli-must = Must have a fob by { $until }
+cli-must-deferred = Must have a fob; put off until { $until }
+cli-must-good = Must have a fob; put off for good
+cli-nothing-to-remind = Nothing to think of.
+cli-without-codes =
+    { $n ->
+        [one] One person has a fob and no valid recovery codes.
+       *[other] { $n } people have a fob and no valid recovery codes.
+    }
+cli-swept = { $rows } lines: { $swept } people may not get in any more.
+cli-swept-would = { $rows } lines: { $swept } people would not get in any more. Nothing was changed.
+cli-swept-collect = To be collected: { $serial } ({ $person })
+cli-swept-unknown = Not known here: { $login }
 
 cli-operator-ask = Operator:
 cli-operator-passphrase-ask = Passphrase, or a code of your fob:

@@ -198,6 +198,29 @@ cli-emergency-uses =
 cli-suspended = { $login } обходится без кода до { $until }.
 cli-suspended-for-good = { $login } обходится без кода, пока это не отменят.
 cli-resumed = { $login } снова входит с кодом.
+cli-fob-undone = Брелок { $serial } снова такой, как был.
+cli-fob-replaced = Брелок { $old } заменён брелоком { $new }.
+cli-fob-replacing = Брелок { $new } записан взамен { $old } и ждёт проверки (fobctl verify).
+cli-fob-owed = Ни один брелок не вставлен. Записано, что нужен другой взамен { $old }.
+cli-lent = Брелок { $serial } дан на время, до { $until }; собственные брелоки спят, пока он не вернётся.
+cli-lending = Брелок записан и ждёт проверки (fobctl verify); после неё он будет дан на время.
+cli-deferred = { $login } может быть без брелока до { $until }.
+cli-deferred-for-good = { $login } может быть без брелока бессрочно.
+cli-loan = На время: { $serial }, до { $until }
+cli-must = Брелок обязателен: не позднее { $until }
+cli-must-deferred = Брелок обязателен; отложено до { $until }
+cli-must-good = Брелок обязателен; отложено бессрочно
+cli-nothing-to-remind = Напоминаний нет.
+cli-without-codes =
+    { $n ->
+        [one] { $n } человек с брелоком – без действующих кодов восстановления.
+        [few] { $n } человека с брелоком – без действующих кодов восстановления.
+       *[other] { $n } человек с брелоком – без действующих кодов восстановления.
+    }
+cli-swept = Строк: { $rows }. Больше не могут войти: { $swept }.
+cli-swept-would = Строк: { $rows }. Больше не смогли бы войти: { $swept }. Ничего не изменено.
+cli-swept-collect = Забрать: { $serial } ({ $person })
+cli-swept-unknown = Здесь неизвестен: { $login }
 
 cli-operator-ask = Оператор:
 cli-operator-passphrase-ask = Пароль или код с вашего брелока:

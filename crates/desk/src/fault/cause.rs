@@ -200,6 +200,24 @@ causes! {
     EmergencyBad = "emergency_bad", Missing;
     /// The person has no fob that could be lost.
     NoFobToLose { login } = "no_fob_to_lose", Failed;
+    /// Nothing says that it is the person who asks.
+    ProofNeeded = "proof_needed", NotAllowed;
+    /// A fob cannot stand in for itself.
+    SameFob { serial } = "same_fob", Missing;
+    /// Nobody has this fob, so there is nothing to replace.
+    NothingToReplace { serial } = "nothing_to_replace", Failed;
+    /// The fob was replaced before.
+    AlreadyReplaced { serial, by } = "already_replaced", Failed;
+    /// The person has another fob lent already.
+    LoanOpen { login, serial } = "loan_open", Failed;
+    /// Somebody else, or the person itself, has the fob that is to be lent.
+    NotToLend { serial } = "not_to_lend", Failed;
+    /// A number of days from one to so many is needed.
+    TermBad { most } = "term_bad", Missing;
+    /// The person need not have a fob, or has one.
+    NothingToDefer { login } = "nothing_to_defer", Failed;
+    /// The seconds in which it could be undone are over, or something else was done meanwhile.
+    UndoOver { serial } = "undo_over", Failed;
     /// Nobody touched the fob in time.
     TouchTimeout = "touch_timeout", NotNow;
     /// The person at the desk stopped it.

@@ -47,6 +47,18 @@ pub enum Bad {
 /// # Errors
 /// `csv_encoding`, `csv_empty`, `csv_no_header`, `csv_too_large`: nothing of the file is used then.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
+    rows(bytes, false)
+}
+
+/// Reads a list of logins alone: other columns are left aside, and a row needs no name.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_logins(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
+    rows(bytes, true)
+}
+
+fn rows(bytes: &[u8], logins_alone: bool) -> Result<Vec<Row>, Fault> {
     if bytes.len() > MOST_BYTES {
         return Err(Cause::CsvTooLarge.into());
     }
@@ -60,8 +72,8 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Row>, Fault> {
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
-    let columns = Columns::from_header(reader.headers().map_err(|_| Cause::CsvNoHeader)?)
-        .ok_or(Cause::CsvNoHeader)?;
+    let header = reader.headers().map_err(|_| Cause::CsvNoHeader)?;
+    let columns = Columns::from_header(header, logins_alone).ok_or(Cause::CsvNoHeader)?;
     let mut rows = Vec::new();
     let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
@@ -129,18 +141,19 @@ fn delimiter(header: &str) -> u8 {
 /// Where each column stands.
 struct Columns {
     login: usize,
-    name: usize,
+    /// None where logins alone are read.
+    name: Option<usize>,
     email: Option<usize>,
     department: Option<usize>,
     width: usize,
 }
 
 impl Columns {
-    fn from_header(header: &csv::StringRecord) -> Option<Self> {
+    fn from_header(header: &csv::StringRecord, logins_alone: bool) -> Option<Self> {
         let find = |name: &str| header.iter().position(|h| h.eq_ignore_ascii_case(name));
         Some(Self {
             login: find("login")?,
-            name: find("name")?,
+            name: if logins_alone { None } else { Some(find("name")?) },
             email: find("email"),
             department: find("department"),
             width: header.len(),
@@ -155,13 +168,13 @@ impl Columns {
         let optional = |index: Option<usize>| index.map(text).filter(|t| !t.is_empty());
         let fields = Fields {
             login: text(self.login),
-            name: text(self.name),
+            name: self.name.map(text).unwrap_or_default(),
             email: optional(self.email),
             department: optional(self.department),
         };
         match () {
             () if fields.login.is_empty() => Err(Bad::NoLogin),
-            () if fields.name.is_empty() => Err(Bad::NoName),
+            () if self.name.is_some() && fields.name.is_empty() => Err(Bad::NoName),
             () => Ok(fields),
         }
     }
@@ -201,6 +214,15 @@ mod tests {
         let fields = rows[0].fields.clone().expect("a good row");
         assert_eq!((fields.name.as_str(), fields.login.as_str()), ("Doe, John", "jdoe"));
         assert_eq!(fields.email, None);
+    }
+
+    #[test]
+    fn a_list_of_logins_needs_no_names_and_leaves_the_rest_aside() {
+        let rows = read_logins(b"left on;LOGIN\n1 May;anna\n;\n2 May;\n").expect("readable");
+        let logins: Vec<_> = rows.iter().map(|r| r.fields.clone().map(|f| f.login)).collect();
+        assert_eq!(logins, [Ok("anna".to_owned()), Err(Bad::NoLogin)]);
+        let code = read_logins(b"name\nAnna\n").expect_err("no logins").cause.code();
+        assert_eq!(code, "csv_no_header");
     }
 
     #[test]

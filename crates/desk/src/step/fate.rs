@@ -16,6 +16,8 @@ pub struct FobFate {
     pub emergency: Option<EmergencyCard>,
     /// The login of the person whose it is or was.
     pub person: Option<String>,
+    /// For how many seconds it can be undone.
+    pub undo: Option<u32>,
 }
 
 /// A fob's name and state.
@@ -58,5 +60,5 @@ pub(crate) fn fate(
 ) -> Result<FobFate, Fault> {
     let fob = view.fob(fob)?.ok_or(Cause::Unexpected)?;
     let fob = FobWithState { serial: fob.called().to_owned(), state: fob.state.to_string() };
-    Ok(FobFate { fob, emergency, person })
+    Ok(FobFate { fob, emergency, person, undo: None })
 }

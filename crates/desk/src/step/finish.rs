@@ -12,7 +12,7 @@ use crate::desk::{Attendant, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
 use crate::step::rules::Rules;
-use crate::step::{find, left_after, prove, write};
+use crate::step::{find, heir, left_after, prove, write};
 
 /// How a token was proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,7 +179,9 @@ impl Clerk<'_> {
         txn.move_fob(token.fob, HANDED_OUT_FROM, FobState::Assigned, token.person)?;
         if let Some(line) = line {
             txn.close_line(line.id, Outcome::Done)?;
-            if replaces_own(&txn, &token, &line)? && void_codes(&mut txn, &token)? {
+            let another = heir::succeed(&mut txn, &token, &line, self.operator)?;
+            let replaced = another || replaces_own(&txn, &token, &line)?;
+            if replaced && void_codes(&mut txn, &token)? {
                 given = given.result("recovery codes void");
             }
         }

@@ -23,6 +23,13 @@ impl Plugged {
         self.device.serial.map(|serial| serial.to_string())
     }
 
+    /// Whether it is the one of this row, by what it tells.
+    fn is(&self, fob: &Fob) -> bool {
+        self.device.maker.to_string() == fob.maker
+            && fob.serial.is_some()
+            && self.serial() == fob.serial
+    }
+
     /// The model's name.
     pub(crate) fn model(&self) -> String {
         self.device.model.to_string()
@@ -110,6 +117,27 @@ pub(crate) fn choose_of(
     named: Option<&str>,
     maker: Option<&str>,
 ) -> Result<Plugged, Fault> {
+    one_of(sockets, named, maker, None)
+}
+
+/// As [`choose`], but never this one.
+///
+/// # Errors
+/// As [`choose`].
+pub(crate) fn choose_but(
+    sockets: &mut dyn Sockets,
+    named: Option<&str>,
+    but: Option<&Fob>,
+) -> Result<Plugged, Fault> {
+    one_of(sockets, named, None, but)
+}
+
+fn one_of(
+    sockets: &mut dyn Sockets,
+    named: Option<&str>,
+    maker: Option<&str>,
+    but: Option<&Fob>,
+) -> Result<Plugged, Fault> {
     let any_socket = !sockets.look()?.is_empty();
     let mut found = Vec::new();
     let mut trouble = None;
@@ -120,6 +148,7 @@ pub(crate) fn choose_of(
             Err(fault) => trouble = Some(fault.leaving(Left::Untouched)),
         }
     }
+    found.retain(|plugged| but.is_none_or(|but| !plugged.is(but)));
     if let Some(name) = named {
         let label = is_label(name);
         let fits = |p: &Plugged| {

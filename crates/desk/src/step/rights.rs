@@ -49,13 +49,16 @@ impl Right {
             | "letter.printed" => Self::Staff,
             "codes.issued" | "codes.checked" | "codes.possession" | "codes.reprinted"
             | "codes.voided" | "codes.voided_all" => Self::Codes,
-            "person.suspended" | "person.resumed" => Self::Days,
-            "issue.sealed" | "token.adopted" | "token.retired" | "profile.add" => Self::Give,
-            "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given" => Self::Prove,
-            "fob.lost" | "fob.emergency" | "fob.denied" | "fob.found" => Self::Lost,
+            "person.suspended" | "person.resumed" | "person.deferred" => Self::Days,
+            "fob.lending" | "fob.lent_longer" | "issue.sealed" | "token.adopted"
+            | "token.retired" | "profile.add" => Self::Give,
+            "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given"
+            | "fob.replaced" | "fob.lent" => Self::Prove,
+            "fob.lost" | "fob.lost_undone" | "fob.emergency" | "fob.replacing" | "fob.owed"
+            | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,
             "person.add" | "person.rename" | "person.delete" | "person.language"
-            | "people.import" => Self::People,
+            | "people.import" | "people.left" | "person.left" | "fob.suspended" => Self::People,
             "token.synced" | "token.checked" => Self::Sync,
             _ => Self::Admin,
         }

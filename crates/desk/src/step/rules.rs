@@ -63,7 +63,7 @@ const FORMS: [&str; 3] =
     [CodeForm::Symbols.as_str(), CodeForm::Bitrix.as_str(), CodeForm::Digits.as_str()];
 
 /// Every rule there is.
-pub(crate) const ALL: [Rule; 29] = [
+pub(crate) const ALL: [Rule; 33] = [
     yes_no("codes.allowed", "yes"),
     number("codes.count", "10", 1, 20),
     number("codes.expiry_days", "0", 0, 3650),
@@ -77,6 +77,8 @@ pub(crate) const ALL: [Rule; 29] = [
     number("codes.wrong_most_here", "20", 1, 100),
     Rule { key: "contact", usual: "", takes: Takes::Text(120) },
     number("idle.seconds", "240", 30, 3600),
+    number("mandatory.days", "10", 0, 365),
+    Rule { key: "mandatory.departments", usual: "", takes: Takes::Text(300) },
     who("may.codes", "helpdesk provisioner"),
     who("may.days", "helpdesk provisioner"),
     who("may.give", "provisioner"),
@@ -86,6 +88,8 @@ pub(crate) const ALL: [Rule; 29] = [
     who("may.return", "provisioner"),
     who("may.sync", "helpdesk provisioner"),
     Rule { key: "paper.size", usual: "a4", takes: Takes::OneOf(&SIZES) },
+    yes_no("proof.emergency", "no"),
+    yes_no("proof.replace", "yes"),
     yes_no("sign_in.fob", "yes"),
     yes_no("suspend.for_good", "yes"),
     number("suspend.most_days", "10", 1, 10),
@@ -178,6 +182,10 @@ pub(crate) struct Rules {
     pub(crate) wrong_within: i64,
     /// Somebody may do without codes until it is ended.
     pub(crate) for_good: bool,
+    /// Whoever asks for another fob must be known to be the person …
+    pub(crate) proof_replace: bool,
+    /// … and whoever asks for an emergency code.
+    pub(crate) proof_emergency: bool,
     /// The most days of a suspension that ends by itself.
     pub(crate) most_days: u32,
 }
@@ -207,6 +215,8 @@ impl Rules {
             wrong_most_here: usize::try_from(number("codes.wrong_most_here")?).unwrap_or(1),
             wrong_within: i64::from(number("codes.wrong_minutes")?) * 60_000,
             for_good: yes("suspend.for_good")?,
+            proof_replace: yes("proof.replace")?,
+            proof_emergency: yes("proof.emergency")?,
             most_days: number("suspend.most_days")?,
         })
     }

@@ -1,7 +1,8 @@
 //! Emptying a fob of what is ours: its credentials of our names, its slots of our tokens. What
 //! others have on it is left alone.
 
-use desk_store::{Place, Token, View};
+use desk_store::audit::Filter;
+use desk_store::{Fob, FobState, Place, Token, TokenState, View};
 use fob_wire::oath::OathSession;
 use fob_wire::slot::{AccessCode, SlotSession};
 
@@ -9,6 +10,20 @@ use crate::desk::Attendant;
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
 use crate::step::target::slot_of;
+
+/// Whether a fob came back with something of ours and was not emptied since, by the history.
+///
+/// # Errors
+/// Only those of the ledger.
+pub(crate) fn is_full(view: &View<'_>, fob: &Fob) -> Result<bool, Fault> {
+    if fob.state != FobState::Returned {
+        return Ok(false);
+    }
+    let held = view.tokens_in(fob.id)?.iter().any(|token| token.state == TokenState::Returned);
+    let log = view.log(&Filter { fob: Some(fob.id), ..Filter::default() })?;
+    let last = log.iter().rev().find(|it| matches!(it.act.as_str(), "fob.returned" | "fob.wiped"));
+    Ok(held && last.is_some_and(|entry| entry.act == "fob.returned"))
+}
 
 /// Empties the places of these tokens, and looks that they are empty.
 ///

@@ -193,3 +193,14 @@ test('nobody takes back what nobody has', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(screen.queryByRole('button', { name: /^Take back/ })).toBeNull();
 });
+
+test('a fob that came back and was pulled before it was empty is offered to be emptied', async () => {
+  const { desk } = await open();
+  await plug(desk, fob({ state: 'returned', full: true }));
+  expect(await screen.findByText(/^This fob came back and still holds/)).toBeTruthy();
+  await press('F8');
+  const dialog = within(await screen.findByRole('dialog', { name: /^Empty fob 12.345.678\?$/ }));
+  await fireEvent.click(dialog.getByRole('button', { name: 'Empty it now' }));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(desk.last('fob_return')).toEqual({ fob: '12345678', wipe: true });
+});

@@ -20,6 +20,7 @@ export function fob(change: Partial<FobCard> = {}): FobCard {
     ],
     state: 'new',
     person: null,
+    full: false,
     glances: [],
     ...change,
   };

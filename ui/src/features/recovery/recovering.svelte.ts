@@ -5,6 +5,7 @@
  */
 import type { CodeVerdict } from '../../bindings/CodeVerdict';
 import type { EmergencyCard } from '../../bindings/EmergencyCard';
+import type { PermitCard } from '../../bindings/PermitCard';
 import type { PersonCard } from '../../bindings/PersonCard';
 import type { Report } from '../../bindings/Report';
 import type { SetCard } from '../../bindings/SetCard';
@@ -16,8 +17,8 @@ import { moment } from '../../shared/time';
 import { heldBy, type Held } from '../../shared/tokens';
 import { say } from '../../words';
 
-/** What is done: a code is checked, a fob is lost, some days pass without one. */
-export type Way = 'check' | 'lost' | 'days';
+/** What is done: a code is checked, a fob is lost, another is given, some days pass without one. */
+export type Way = 'check' | 'lost' | 'another' | 'days';
 /** Where the keyboard belongs: the person, the code, or the form of the way. */
 export type Seat = 'person' | 'code' | 'form';
 
@@ -39,6 +40,10 @@ export class Recovering {
   done = $state('');
   /** A code that is shown once, and for whom. */
   shown = $state.raw<{ card: EmergencyCard; name: string; serial: string } | null>(null);
+  /** A loss that can be undone, and until when (ms of this computer's clock). */
+  undoable = $state.raw<{ fob: string; until: number } | null>(null);
+  /** The code by which the person has proven a moment ago that it is the person. */
+  permit = $state.raw<PermitCard | null>(null);
   busy = $state(false);
   /** The house's rules, as far as the desk has told them. */
   rules = $state.raw<Readonly<Record<string, string>>>({});
@@ -83,6 +88,11 @@ export class Recovering {
     return Number(this.rules['suspend.most_days'] ?? 10);
   }
 
+  /** Whether a rule wants to know how it is known that it is the person. */
+  wants(key: 'proof.replace' | 'proof.emergency'): boolean {
+    return (this.rules[key] ?? (key === 'proof.replace' ? 'yes' : 'no')) === 'yes';
+  }
+
   get forGood(): boolean {
     return this.rules['suspend.for_good'] !== 'no';
   }
@@ -105,11 +115,15 @@ export class Recovering {
       this.busy = false;
       this.#clear();
       this.set = null;
+      this.permit = null;
       this.way = 'check';
     }
     const another = person !== null && person.login !== this.person?.login;
     this.person = person;
-    if (another) void this.#sheetOf(person.login);
+    if (another) {
+      void this.#sheetOf(person.login);
+      void this.#permitOf(person.login);
+    }
   }
 
   /** Goes on with who is meant: to the code, or to what was wished for. */
@@ -149,26 +163,85 @@ export class Recovering {
       if (late()) return;
       this.verdict = verdict;
       keeps = verdict.verdict === 'mistyped';
-      if (verdict.verdict === 'accepted') void this.#sheetOf(login);
+      if (verdict.verdict === 'accepted') {
+        void this.#sheetOf(login);
+        void this.#permitOf(login);
+      }
     });
     return keeps;
   }
 
   /** Takes a fob out of use; with a code for the meantime, if one is wanted. */
-  async lose(fob: string | null, reason: string, wanted: Wanted | null): Promise<void> {
+  async lose(
+    fob: string | null,
+    reason: string,
+    wanted: Wanted | null,
+    identified: string | null = null,
+  ): Promise<void> {
     const { person } = this;
     if (!person || this.busy) return;
     await this.#ask(async (late) => {
       const { uses, minutes } = wanted ?? { uses: null, minutes: null };
-      const asked = { person: person.login, fob, reason, uses, minutes };
+      const asked = { person: person.login, fob, reason, uses, minutes, identified };
       const fate = await this.desk.call('lost', asked);
       const serial = grouped(fate.fob.serial);
       // It is made, and nobody can ask for it again: it is shown whatever else goes on.
       if (fate.emergency?.code) {
         this.shown = { card: fate.emergency, name: person.name, serial: fate.fob.serial };
       }
+      if (fate.undo) {
+        this.undoable = { fob: fate.fob.serial, until: Date.now() + fate.undo * 1000 };
+      }
       if (late()) return;
       this.done = say('recovery-lost-done', { serial });
+      this.#again(person.login);
+    });
+  }
+
+  /** It was the wrong fob, or no loss at all: everything is as it was. */
+  async undo(): Promise<void> {
+    const { undoable } = this;
+    if (!undoable || this.busy) return;
+    this.shown = null;
+    await this.#ask(async (late) => {
+      const fate = await this.desk.call('lost_undo', { fob: undoable.fob });
+      if (late()) return;
+      this.done = say('recovery-undone', { serial: grouped(fate.fob.serial) });
+      if (this.person) this.#again(this.person.login);
+    });
+  }
+
+  /** Another fob in the place of this one; without one that is plugged in, one is owed. */
+  async replace(fob: string, identified: string | null, overwrite: string | null): Promise<void> {
+    const { person } = this;
+    if (!person || this.busy) return;
+    await this.#ask(async (late) => {
+      const asked = { fob, with: null, overwrite, identified };
+      const { new: given, others } = await this.desk.call('replace', asked);
+      if (late()) return;
+      const old = grouped(fob);
+      const all = given ? [given, ...others] : [];
+      const waits = all.some((one) => one.token.state === 'written');
+      const serial = grouped(given?.fob.serial ?? '');
+      if (!given) this.done = say('recovery-owed', { old });
+      else if (waits) this.done = say('recovery-another-waits', { old, serial });
+      else this.done = say('recovery-replaced', { old, serial });
+      this.#again(person.login);
+    });
+  }
+
+  /** A fob for some days, while the own ones sleep. */
+  async lend(days: number, identified: string | null, overwrite: string | null): Promise<void> {
+    const { person } = this;
+    if (!person || this.busy) return;
+    await this.#ask(async (late) => {
+      const asked = { person: person.login, fob: null, days, profile: null, overwrite, identified };
+      const { loan, new: given } = await this.desk.call('lend', asked);
+      if (late()) return;
+      const serial = grouped(loan?.fob ?? given?.fob.serial ?? '');
+      this.done = loan
+        ? say('recovery-lent', { serial, until: moment(loan.until) })
+        : say('recovery-lending', { serial });
       this.#again(person.login);
     });
   }
@@ -245,7 +318,13 @@ export class Recovering {
     if (this.person?.login === login) this.set = set;
   }
 
+  async #permitOf(login: string): Promise<void> {
+    const permit = await this.desk.call('permit', { login }).catch(() => null);
+    if (this.person?.login === login) this.permit = permit;
+  }
+
   #clear(): void {
+    this.undoable = null;
     this.verdict = null;
     this.report = null;
     this.done = '';
@@ -266,6 +345,7 @@ export class Recovering {
     this.text = '';
     this.person = null;
     this.set = null;
+    this.permit = null;
     this.way = 'check';
     this.busy = false;
     this.#clear();

@@ -44,6 +44,7 @@ test('a lost fob takes five acts: out of use, with a code that is shown once', a
     reason: 'Lost',
     uses: 1,
     minutes: 60,
+    identified: null,
   });
   expect(document.querySelector('[data-emergency-code]')?.textContent).toMatch(/482.*915.*7036/);
   for (const words of ['four', 'zero', /^Works once, until 27 Nov 2026/, /^It dies as soon as/]) {
@@ -128,6 +129,7 @@ test('of several fobs one is named, a reason is needed, and no code unless wante
     reason: 'Left in a taxi',
     uses: null,
     minutes: null,
+    identified: null,
   });
 });
 

@@ -15,6 +15,8 @@ const GROUPS = {
   ],
   guesses: ['codes.wrong_most', 'codes.wrong_most_here', 'codes.wrong_minutes'],
   days: ['suspend.most_days', 'suspend.for_good'],
+  proof: ['proof.replace', 'proof.emergency'],
+  must: ['mandatory.departments', 'mandatory.days'],
   paper: ['contact', 'paper.size'],
   staff: [
     'may.give',

@@ -155,3 +155,66 @@ sheets-made = made { $at } by { $by }
 sheets-void = void since { $at }
 sheets-used = Row { $row }: used { $at }, taken by { $by }
 sheets-unused = Row { $row }: not used
+
+## Loans, duties, found fobs, people who left.
+
+loan-until = Has fob { $serial } on loan until { $until }; the own fobs sleep.
+loan-overdue = Fob { $serial } was due back on { $until }; the own fobs sleep until it is.
+must-until = Must have a fob by { $until }.
+must-over = Should have had a fob by { $until }.
+must-deferred = Must have a fob; put off until { $until }.
+must-good = Must have a fob; put off for good.
+must-defer = Put off
+
+defer-title = { $name } may wait for a fob
+defer-text = A rule says that people of this department must have a fob. For how long may it wait?
+defer-reason = Why?
+defer-reason-leave = On leave
+defer-reason-abroad = Works abroad
+defer-reason-waits = Fobs are on order
+defer-good = For good
+defer-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+defer-done = Put off until { $until }.
+defer-done-good = Put off for good.
+
+person-found = Found
+found-person-title = Fob { $serial } of { $name } is found
+found-person-text = Plugged in at the bench it is asked whether it is still as it was given out. Here you decide without asking it.
+found-person-give = Give it back
+found-person-done = Fob { $serial } is in use again.
+
+people-leavers = People who left …
+leavers-title = People who left
+leavers-text = A CSV file with a column “login”. Sheets, emergency codes and days without a fob end for everybody on it, and their fobs are out of use until they are collected.
+leavers-reason = Why?
+leavers-reason-left = Left the house
+leavers-reason-contract = Contract has ended
+leavers-choose = Choose the file
+leavers-would =
+    { $count ->
+        [0] Nobody on the list is known here.
+        [one] One person would not get in any more.
+       *[other] { $count } people would not get in any more.
+    }
+leavers-done =
+    { $count ->
+        [one] One person does not get in any more.
+       *[other] { $count } people do not get in any more.
+    }
+leavers-unknown = Not known here: { $logins }
+leavers-fobs = Fobs to be collected
+leavers-collect =
+    { $count ->
+        [0] No fob is to be collected.
+        [one] One fob is to be collected:
+       *[other] { $count } fobs are to be collected:
+    }
+leavers-do =
+    { $count ->
+        [one] End it for one person
+       *[other] End it for { $count } people
+    }

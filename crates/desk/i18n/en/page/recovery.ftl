@@ -136,3 +136,45 @@ reason-left = Left in …
 reason-home = Left at home
 reason-waits = Waits for a new fob
 reason-travels = Travels without it
+
+## Another fob, how it is known who asks, what is undone, what to think of.
+
+known-title = How do you know that it is the person?
+known-missing = Say how you know that it is the person, or ask for a code first.
+known-card = Seen with an ID card
+known-called = Called back on a known number
+known-colleague = A colleague vouches
+known-code = A code was accepted at { $at }
+
+recovery-undo = Undo
+recovery-undone = Fob { $serial } is as it was before.
+
+recovery-another = Another fob
+recovery-another-replace = Plug the new fob in. It gets what the old one had, and the old one is out of use as soon as the new one is proven. With no fob plugged in, it is noted that one is owed.
+recovery-another-lend = Plug a fob in that nobody has. The person’s own fobs sleep until it is back.
+recovery-another-which = What for?
+recovery-another-instead = Instead of { $serial }
+recovery-another-days = For some days
+recovery-another-longer = Lend it longer
+recovery-another-count = Days
+recovery-another-last = Last four digits of the new fob’s serial: what is on it may be lost
+recovery-another-do-replace = Replace it
+recovery-another-do-lend = Lend it
+recovery-another-doing = Writing… touch the fob if it blinks
+recovery-replaced = Fob { $serial } is given in the place of { $old }.
+recovery-another-waits = Fob { $serial } is written in the place of { $old }. Press it at the bench to prove it.
+recovery-owed = No fob is plugged in: one is owed in the place of { $old }.
+recovery-lent = Fob { $serial } is on loan until { $until }. The own fobs sleep until it is back.
+recovery-lending = Fob { $serial } is written. Press it at the bench to prove it, then it is on loan.
+
+remind-title = To think of
+remind-more =
+    { $count ->
+        [one] One more
+       *[other] { $count } more
+    }
+remind-bare =
+    { $count ->
+        [one] One person has a fob and no valid sheet.
+       *[other] { $count } people have a fob and no valid sheet.
+    }

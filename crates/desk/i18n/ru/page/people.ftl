@@ -153,3 +153,71 @@ sheets-made = сделан { $at }, { $by }
 sheets-void = недействителен с { $at }
 sheets-used = Строка { $row }: использована { $at }, принял { $by }
 sheets-unused = Строка { $row }: не использована
+
+## Временные брелоки, обязанности, найденное, ушедшие люди.
+
+loan-until = Временный брелок { $serial } до { $until }; собственные спят.
+loan-overdue = Временный брелок { $serial } нужно было вернуть { $until }; собственные спят, пока его нет.
+must-until = Брелок обязателен: не позднее { $until }.
+must-over = Брелок должен был быть уже { $until }.
+must-deferred = Брелок обязателен; отложено до { $until }.
+must-good = Брелок обязателен; отложено бессрочно.
+must-defer = Отложить
+
+defer-title = { $name }: с брелоком можно подождать
+defer-text = По правилу у людей этого отдела должен быть брелок. Сколько можно подождать?
+defer-reason = Почему?
+defer-reason-leave = В отпуске
+defer-reason-abroad = Работает за границей
+defer-reason-waits = Брелоки заказаны
+defer-good = Бессрочно
+defer-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дня
+       *[other] { $count } дней
+    }
+defer-done = Отложено до { $until }.
+defer-done-good = Отложено бессрочно.
+
+person-found = Нашёлся
+found-person-title = { $name }: брелок { $serial } нашёлся
+found-person-text = Если вставить его у стойки, он сам ответит, тот ли он, что был выдан. Здесь вы решаете, не спрашивая его.
+found-person-give = Вернуть
+found-person-done = Брелок { $serial } снова в работе.
+
+people-leavers = Ушедшие люди…
+leavers-title = Ушедшие люди
+leavers-text = Файл CSV со столбцом «login». Листы, аварийные коды и дни без брелока у всех в списке заканчиваются, а их брелоки выходят из работы и ждут, пока их заберут.
+leavers-reason = Почему?
+leavers-reason-left = Больше не работает
+leavers-reason-contract = Закончился договор
+leavers-choose = Выбрать файл
+leavers-would =
+    { $count ->
+        [0] Никого из списка здесь нет.
+        [one] Больше не сможет войти { $count } человек.
+        [few] Больше не смогут войти { $count } человека.
+       *[other] Больше не смогут войти { $count } человек.
+    }
+leavers-done =
+    { $count ->
+        [one] Больше не войдёт { $count } человек.
+        [few] Больше не войдут { $count } человека.
+       *[other] Больше не войдут { $count } человек.
+    }
+leavers-unknown = Здесь неизвестны: { $logins }
+leavers-fobs = Брелоки, которые нужно забрать
+leavers-collect =
+    { $count ->
+        [0] Забирать нечего.
+        [one] Нужно забрать { $count } брелок:
+        [few] Нужно забрать { $count } брелока:
+       *[other] Нужно забрать { $count } брелоков:
+    }
+leavers-do =
+    { $count ->
+        [one] Закончить для { $count } человека
+        [few] Закончить для { $count } человек
+       *[other] Закончить для { $count } человек
+    }

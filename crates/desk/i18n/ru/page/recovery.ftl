@@ -141,3 +141,47 @@ reason-left = Забыт: …
 reason-home = Забыт дома
 reason-waits = Ждёт новый брелок
 reason-travels = В поездке без брелока
+
+## Другой брелок, как узнали человека, что отменено, о чём помнить.
+
+known-title = Как вы узнали, что это тот самый человек?
+known-missing = Укажите, как вы узнали человека, или сначала спросите код.
+known-card = Показан документ
+known-called = Перезвонили на известный номер
+known-colleague = Поручился коллега
+known-code = Код принят в { $at }
+
+recovery-undo = Отменить
+recovery-undone = Брелок { $serial } снова такой, как был.
+
+recovery-another = Другой брелок
+recovery-another-replace = Вставьте новый брелок. Он получит то же, что было на старом, а старый выйдет из работы, как только новый будет проверен. Если брелок не вставлен, запишется, что он причитается.
+recovery-another-lend = Вставьте ничей брелок. Собственные брелоки человека спят, пока он не вернётся.
+recovery-another-which = Для чего?
+recovery-another-instead = Взамен { $serial }
+recovery-another-days = На несколько дней
+recovery-another-longer = Продлить срок
+recovery-another-count = Дней
+recovery-another-last = Последние четыре цифры номера нового брелока: то, что на нём есть, можно потерять
+recovery-another-do-replace = Заменить
+recovery-another-do-lend = Выдать на время
+recovery-another-doing = Идёт запись… коснитесь брелока, если он мигает
+recovery-replaced = Брелок { $serial } выдан взамен { $old }.
+recovery-another-waits = Брелок { $serial } записан взамен { $old }. Нажмите его у стойки, чтобы проверить.
+recovery-owed = Брелок не вставлен: причитается другой взамен { $old }.
+recovery-lent = Брелок { $serial } дан на время, до { $until }. Собственные брелоки спят, пока он не вернётся.
+recovery-lending = Брелок { $serial } записан. Нажмите его у стойки, чтобы проверить; после этого он будет дан на время.
+
+remind-title = Не забыть
+remind-more =
+    { $count ->
+        [one] Ещё { $count }
+        [few] Ещё { $count }
+       *[other] Ещё { $count }
+    }
+remind-bare =
+    { $count ->
+        [one] { $count } человек с брелоком – без действующего листа.
+        [few] { $count } человека с брелоком – без действующего листа.
+       *[other] { $count } человек с брелоком – без действующего листа.
+    }
