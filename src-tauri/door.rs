@@ -209,7 +209,11 @@ impl Door {
         {
             let mut desks = held(&self.desks);
             let mut practice = held(&self.practice);
-            let left = desks.now.take();
+            let mut left = desks.now.take();
+            if let Some(desk) = left.as_mut().filter(|_| on) {
+                // While practice lasts nobody watches over the seat at the real desk.
+                let _ = desk::operators::sign_out(desk);
+            }
             match (practice.is_some(), on) {
                 (false, true) => desks.aside = left,
                 (true, false) => desks.now = desks.aside.take(),

@@ -122,3 +122,33 @@ fn an_operator_who_leaves_the_window_alone_is_signed_out_and_nothing_is_told_any
     room.door.look_after(after(500).0, after(500).1);
     room.ask(find).expect("she is still there");
 }
+
+#[test]
+fn whoever_goes_to_practise_has_got_up_from_the_real_desk() {
+    let room = Room::new("practises", None);
+    std::fs::create_dir_all(&room.dir).expect("a folder");
+    let proof = "correct horse battery";
+    let begin = json!({
+        "do": "setup_begin", "organisation": null, "contact": null, "passphrase": proof,
+    });
+    room.ask(begin).expect("a vault without a name");
+    room.ask(json!({ "do": "setup_key", "to": { "kind": "text" } })).expect("its key on paper");
+    let files = std::fs::read_dir(&room.dir).expect("a folder").flatten();
+    let mut texts =
+        files.map(|file| file.path()).filter(|path| path.extension() == Some("txt".as_ref()));
+    let key = std::fs::read_to_string(texts.next().expect("the paper")).expect("a text");
+    let typed = key.trim_end().chars().rev().take(6).collect::<String>();
+    let typed: String = typed.chars().rev().collect();
+    room.ask(json!({ "do": "setup_finish", "typed": typed })).expect("a vault");
+    let add = json!({
+        "do": "operator_add", "login": "ada", "name": "Ada", "role": "admin",
+        "person": null, "passphrase": proof,
+    });
+    room.ask(add).expect("the first operator");
+    room.ask(json!({ "do": "sign_in", "login": "ada", "proof": proof })).expect("she sits down");
+    room.ask(json!({ "do": "practice_start", "models": "" })).expect("practice");
+    room.ask(json!({ "do": "people_find", "text": "" })).expect("nobody signs in to practise");
+    room.ask(json!({ "do": "practice_end" })).expect("over");
+    let asked = room.ask(json!({ "do": "people_find", "text": "" }));
+    assert_eq!(asked.err().map(|fault| fault.cause), Some(Cause::SignInNeeded));
+}
