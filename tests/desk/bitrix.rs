@@ -7,20 +7,18 @@
 //! * 40, 41: web components that a visitor of the site uses for himself (view, print and make his
 //!   own codes; connect his own phone). People do not sign in here; what the component refuses
 //!   without codes is row 5.
-//! * 43: what a user may do on his own record of the site. At the desk nobody has a record of his own
-//!   to change: an operator works on other people's, by a role (row 42).
 //! * 47: the site's security scanner lists administrators without a device. The desk provisions
 //!   other people's devices, and knows of no site's administrators.
+
+mod days;
+mod loss;
+mod roles;
 
 use std::fs;
 use std::time::Duration;
 
 use desk::codes::{self, Word};
-use desk::lost::{Fate, Loss, Wanted, found, lost};
-use desk::operators::{self, NewOperator, SignIn};
-use desk::suspend::{Term, resume, suspend};
 use desk::{NewPerson, Output, early, history, issue, people, policy};
-use desk_store::audit::Filter;
 use desk_tests::props::sheets;
 use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
 use fob_sim::Model;
@@ -48,10 +46,6 @@ fn check(stage: &Stage, typed: &str) -> Word {
     codes::verify(&mut stage.desk(), "anna", typed).expect("a verdict").verdict
 }
 
-fn held(stage: &Stage) -> Option<desk::cards::SuspendedCard> {
-    people::show(&mut stage.desk(), "anna").expect("Anna").suspended
-}
-
 /// Anna with a fob.
 fn with_fob() -> (Stage, fob_sim::SimFob) {
     let stick = fob(Model::Yubikey5, 1_000_001);
@@ -59,19 +53,6 @@ fn with_fob() -> (Stage, fob_sim::SimFob) {
     let given = issue::issue(&mut stage.desk(), &mut Clerk::default(), &order("anna", "oath-hotp"));
     given.expect("given");
     (stage, stick)
-}
-
-fn loss(minutes: Option<u32>) -> Loss {
-    let emergency = minutes.map(|minutes| Wanted { uses: None, minutes: Some(minutes), out: None });
-    let codes = Output::default();
-    Loss {
-        person: Some("anna".into()),
-        fob: None,
-        reason: "lost".into(),
-        emergency,
-        codes,
-        identified: None,
-    }
 }
 
 #[test]
@@ -84,51 +65,6 @@ fn row_05_where_codes_are_not_allowed_one_that_exists_is_not_accepted() {
     assert_eq!(code(more), "codes_off");
     policy::set(&mut stage.desk(), "codes.allowed", "yes").expect("changed");
     assert_eq!(check(&stage, &codes[0]), Word::Accepted);
-}
-
-/// Better: a reason is demanded, and it stands in the history with whoever gave it.
-#[test]
-fn row_26_disabling_is_for_good_or_for_one_to_ten_days_and_keeps_secret_and_codes() {
-    let (stage, _stick) = with_fob();
-    let codes = set(&stage, "a.txt");
-    let before = stage.tokens().remove(0);
-    for days in [0, 11] {
-        let refused = suspend(&mut stage.desk(), "anna", Term::Days(days), "on holiday");
-        assert_eq!(code(refused), "days_bad");
-    }
-    assert_eq!(code(suspend(&mut stage.desk(), "anna", Term::Days(1), " ")), "reason_needed");
-    for days in 1..=10 {
-        let until = suspend(&mut stage.desk(), "anna", Term::Days(days), "on holiday");
-        assert!(until.expect("suspended").until.is_some());
-    }
-    let good = suspend(&mut stage.desk(), "anna", Term::ForGood, "on leave").expect("for good");
-    assert_eq!(good.until, None);
-    stage.world.pass(DAY * 400);
-    let card = held(&stage).expect("it lasts");
-    assert_eq!((card.reason.as_str(), card.by.as_str()), ("on leave", "os:tester"));
-    let after = stage.tokens().remove(0);
-    assert_eq!((after.state, after.next), (before.state, before.next));
-    assert_eq!(check(&stage, &codes[0]), Word::Accepted);
-}
-
-/// Better: there it ends with an hourly sweep, up to an hour late.
-#[test]
-fn row_27_it_ends_by_itself_to_the_millisecond() {
-    let stage = Stage::with(&[]);
-    suspend(&mut stage.desk(), "anna", Term::Days(3), "fob at home").expect("suspended");
-    stage.world.pass(DAY * 3 - Duration::from_millis(1));
-    assert!(held(&stage).is_some_and(|card| card.until.is_some()), "it says until when");
-    stage.world.pass(Duration::from_millis(1));
-    assert_eq!(held(&stage), None);
-}
-
-#[test]
-fn row_29_codes_are_asked_for_again_as_soon_as_somebody_says_so() {
-    let stage = Stage::with(&[]);
-    suspend(&mut stage.desk(), "anna", Term::Days(10), "fob at home").expect("suspended");
-    let again = resume(&mut stage.desk(), "anna").expect("ended");
-    assert_eq!((again.until, held(&stage)), (None, None));
-    assert_eq!(code(resume(&mut stage.desk(), "anna")), "not_suspended");
 }
 
 /// Better: each symbol is as likely as another, and nothing is kept in clear.
@@ -240,6 +176,21 @@ fn row_35_the_sheet_bears_the_login_and_the_date_of_its_own_set() {
     assert_eq!(codes::status(&mut stage.desk(), "anna").expect("read").created, annas);
 }
 
+/// The sheet itself: Bitrix' codes are printed as they are typed.
+#[test]
+fn row_35_the_printed_codes_are_accepted_as_printed() {
+    let stage = Stage::with(&[]);
+    policy::set(&mut stage.desk(), "codes.format", "bitrix").expect("changed");
+    let pdf = stage.dir.path().join("a.pdf");
+    let output = Output { pdf: Some(pdf.clone()), ..Output::default() };
+    codes::issue(&mut stage.desk(), "anna", None, &output).expect("issued");
+    let rows = sheets::rows(&pdf);
+    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+    for row in rows {
+        assert_eq!(check(&stage, &row.code), Word::Accepted, "row {}", row.number);
+    }
+}
+
 #[test]
 fn row_36_a_text_file_of_numbered_lines_that_end_with_cr_lf() {
     let stage = Stage::with(&[]);
@@ -291,99 +242,4 @@ fn row_39_the_count_that_is_left_is_told_and_few_are_warned_of() {
         low.push(codes::status(&mut stage.desk(), "anna").expect("read").low);
     }
     assert_eq!(low, [[false; 6].as_slice(), &[true; 4]].concat(), "at three and below");
-}
-
-/// There "manage one-time passwords" is a task of its own, apart from the settings. Better: here what
-/// each role may do are house rules, and acts carry the operator.
-#[test]
-fn row_42_the_helpdesk_manages_devices_and_codes_and_changes_no_settings() {
-    let stage = Stage::with(&[]);
-    let passphrase = "correct horse battery";
-    let operator = |login: &str, role: &str| NewOperator {
-        login: login.into(),
-        name: login.into(),
-        role: role.into(),
-        person: None,
-    };
-    let came = |login: &str| SignIn { login: login.into(), proof: passphrase.to_owned().into() };
-    let mut desk = stage.desk();
-    operators::add(&mut desk, operator("ada", "admin"), passphrase).expect("the first one");
-    operators::sign_in(&mut desk, &came("ada")).expect("signed in");
-    operators::add(&mut desk, operator("olga", "helpdesk"), passphrase).expect("a further one");
-    operators::sign_in(&mut desk, &came("olga")).expect("signed in");
-    codes::issue(&mut desk, "anna", None, &to_text(&stage, "a.txt")).expect("codes");
-    let verdict = codes::verify(&mut desk, "anna", "FBDSK-7Q2M9-TXA1A").expect("checked");
-    assert_eq!(verdict.verdict, Word::Wrong);
-    suspend(&mut desk, "anna", Term::Days(1), "fob at home").expect("disabled for a day");
-    resume(&mut desk, "anna").expect("and enabled");
-    assert_eq!(code(policy::set(&mut desk, "codes.count", "5")), "not_allowed");
-    assert_eq!(code(operators::role(&mut desk, "olga", "admin")), "not_allowed");
-    let by = codes::status(&mut desk, "anna").expect("read").by;
-    assert_eq!(by.as_deref(), Some("olga"));
-}
-
-#[test]
-fn row_44_a_person_who_was_deleted_gets_in_by_nothing() {
-    let stage = Stage::with(&[]);
-    let codes = set(&stage, "a.txt");
-    people::delete(&mut stage.desk(), "anna").expect("deleted");
-    assert_eq!(code(codes::verify(&mut stage.desk(), "anna", &codes[0])), "unknown_person");
-    // Nor does the next one of that login.
-    let new = NewPerson { login: "anna".into(), name: "Another".into(), ..NewPerson::default() };
-    people::add(&mut stage.desk(), new).expect("added");
-    assert_eq!(code(codes::verify(&mut stage.desk(), "anna", &codes[0])), "no_codes");
-}
-
-#[test]
-fn row_45_a_lost_device_a_code_lets_in_else_some_days_without_then_a_new_device() {
-    let (stage, _stick) = with_fob();
-    let codes = set(&stage, "a.txt");
-    lost(&mut stage.desk(), &mut Clerk::default(), &loss(None)).expect("lost");
-    assert_eq!(check(&stage, &codes[0]), Word::Accepted);
-    suspend(&mut stage.desk(), "anna", Term::Days(2), "waits for a fob").expect("suspended");
-    assert!(held(&stage).is_some());
-    let next = fob(Model::Yubikey5, 1_000_002);
-    let sockets = fob_sim::SimSockets::with([next]);
-    let mut desk = stage.desk_over(Box::new(sockets));
-    let given = issue::issue(&mut desk, &mut Clerk::default(), &order("anna", "oath-hotp"));
-    assert_eq!(given.expect("a new fob").fob.serial, "1000002");
-    resume(&mut desk, "anna").expect("as before");
-}
-
-/// Better: a way in for minutes, which ends by itself, when it is used up, or with the loss.
-#[test]
-fn row_46_whoever_lost_the_device_gets_a_way_in_for_a_time() {
-    let (stage, _stick) = with_fob();
-    let lose = |minutes| lost(&mut stage.desk(), &mut Clerk::default(), &loss(Some(minutes)));
-    let shown = |fate: desk::lost::FobFate| fate.emergency.and_then(|card| card.code);
-    let first = shown(lose(30).expect("lost")).expect("shown once");
-    assert_eq!(check(&stage, &first), Word::Accepted);
-    assert_eq!(check(&stage, &first), Word::Used);
-    let second = shown(lose(30).expect("again")).expect("shown once");
-    stage.world.pass(Duration::from_secs(30 * 60));
-    assert_eq!(check(&stage, &second), Word::Void, "its time is over");
-    let third = shown(lose(30).expect("again")).expect("shown once");
-    found(&mut stage.desk(), &mut Clerk::default(), "1000001", Fate::GiveBack).expect("found");
-    assert_eq!(check(&stage, &third), Word::Void, "the fob is back");
-    let log = stage
-        .ledger()
-        .view()
-        .expect("unlocked")
-        .log(&Filter { act: Some("fob.emergency"), ..Filter::default() });
-    assert_eq!(log.expect("read").len(), 2);
-}
-
-/// The sheet itself: Bitrix' codes are printed as they are typed.
-#[test]
-fn row_35_the_printed_codes_are_accepted_as_printed() {
-    let stage = Stage::with(&[]);
-    policy::set(&mut stage.desk(), "codes.format", "bitrix").expect("changed");
-    let pdf = stage.dir.path().join("a.pdf");
-    let output = Output { pdf: Some(pdf.clone()), ..Output::default() };
-    codes::issue(&mut stage.desk(), "anna", None, &output).expect("issued");
-    let rows = sheets::rows(&pdf);
-    assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
-    for row in rows {
-        assert_eq!(check(&stage, &row.code), Word::Accepted, "row {}", row.number);
-    }
 }

@@ -1,9 +1,9 @@
 //! The one table of commands: it gives the dispatcher behind the window's one door and the
 //! TypeScript types of both sides. What is not in it, the page cannot do.
 
-use serde::Deserialize;
+mod table;
+
 use serde_json::Value;
-use ts_rs::TS;
 
 use crate::cards::{Issued, Made, PersonCard};
 use crate::check::{self, CheckCard};
@@ -11,7 +11,6 @@ use crate::codes::{
     self, CodeVerdict, IssuedSet, PastSet, Possession, Reprinted, SetCard, VoidedAll,
 };
 use crate::defer;
-use crate::desk::{Desk, Face};
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
 use crate::fault::{Cause, Fault};
@@ -44,62 +43,7 @@ use crate::waiting::{self, WaitingCard};
 use crate::whose::{self, WhoseCard};
 use crate::words::Lang;
 use desk_store::NewPerson;
-
-macro_rules! commands {
-    ($( $(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* } -> $reply:ty
-        = |$desk:ident, $face:ident| $body:expr; )+) => {
-        /// A request: `{"do": "people_show", "login": "anna"}`.
-        #[derive(Deserialize)]
-        #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-        #[allow(non_camel_case_types, reason = "the table writes names as the page says them")]
-        pub enum Command {
-            $( $(#[$doc])* $name { $(#[doc = stringify!($field)] $field: $type),* }, )+
-        }
-
-        impl Command {
-            /// Does it.
-            ///
-            /// # Errors
-            /// Whatever the use case says.
-            pub fn run(self, desk: &mut Desk, face: &mut dyn Face) -> Result<Value, Fault> {
-                match self {
-                    $( Self::$name { $($field),* } => {
-                        #[allow(unused_variables, reason = "not every row needs a face")]
-                        let ($desk, $face) = (desk, face);
-                        let reply: $reply = $body?;
-                        in_json(&reply)
-                    } )+
-                }
-            }
-
-            /// The table as a TypeScript type: arguments and reply of each command.
-            #[must_use]
-            #[allow(clippy::vec_init_then_push, reason = "one push a row of the table")]
-            pub fn typescript() -> String {
-                let config = ts_rs::Config::from_env();
-                let mut rows: Vec<String> = Vec::new();
-                let mut names: Vec<String> = Vec::new();
-                $(
-                    let arguments: Vec<String> = vec![
-                        $( format!("{}: {}", stringify!($field), <$type as TS>::name(&config)) ),*
-                    ];
-                    let reply = <$reply as TS>::name(&config);
-                    names.push(reply.clone());
-                    $( names.push(<$type as TS>::name(&config)); )*
-                    let arguments = match arguments.is_empty() {
-                        true => "Record<never, never>".to_owned(),
-                        false => format!("{{ {} }}", arguments.join("; ")),
-                    };
-                    rows.push(format!(
-                        "  {}: {{ args: {arguments}; reply: {reply} }};",
-                        stringify!($name),
-                    ));
-                )+
-                table(&rows, &names)
-            }
-        }
-    };
-}
+use table::commands;
 
 commands! {
     /// How far set-up is; asked first.
@@ -339,32 +283,6 @@ fn asked_by_the_page(
 pub fn parse(request: Value) -> Result<Command, Fault> {
     serde_json::from_value(request)
         .map_err(|error| Fault::from(Cause::Usage).detailed(error.to_string()))
-}
-
-fn in_json(reply: &impl serde::Serialize) -> Result<Value, Fault> {
-    serde_json::to_value(reply)
-        .map_err(|error| Fault::from(Cause::Unexpected).detailed(error.to_string()))
-}
-
-fn table(rows: &[String], replies: &[String]) -> String {
-    let own = |name: &&str| name.starts_with(|c: char| c.is_ascii_uppercase());
-    let mut names: Vec<&str> = replies.iter().map(|name| plain(name)).filter(own).collect();
-    names.sort_unstable();
-    names.dedup();
-    let imports: Vec<String> =
-        names.iter().map(|name| format!("import type {{ {name} }} from \"./{name}\";")).collect();
-    format!(
-        "// This file was generated from the table in crates/desk. Do not edit it.\n{}\n\n\
-         export type Commands = {{\n{}\n}};\n",
-        imports.join("\n"),
-        rows.join("\n")
-    )
-}
-
-/// `Array<X>` is imported as `X`, a type of the language not at all.
-fn plain(name: &str) -> &str {
-    let name = name.strip_prefix("Array<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(name);
-    name.strip_suffix(" | null").unwrap_or(name)
 }
 
 #[cfg(test)]

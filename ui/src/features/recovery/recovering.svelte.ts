@@ -11,22 +11,14 @@ import type { Report } from '../../bindings/Report';
 import type { SetCard } from '../../bindings/SetCard';
 import type { To } from '../../bindings/To';
 import { reportOf, type Desk } from '../../desk';
-import { grouped } from '../../shared/serial';
 import { Sheet } from '../../shared/sheet.svelte';
-import { moment } from '../../shared/time';
 import { heldBy, type Held } from '../../shared/tokens';
-import { say } from '../../words';
+import { Touching } from './touching.svelte';
 
 /** What is done: a code is checked, a fob is lost, another is given, some days pass without one. */
 export type Way = 'check' | 'lost' | 'another' | 'days';
 /** Where the keyboard belongs: the person, the code, or the form of the way. */
 export type Seat = 'person' | 'code' | 'form';
-
-/** What the emergency code is wanted for. */
-export interface Wanted {
-  uses: number;
-  minutes: number;
-}
 
 export class Recovering {
   /** What stands in the person's field. */
@@ -52,6 +44,7 @@ export class Recovering {
 
   readonly desk: Desk;
   readonly sheet: Sheet;
+  readonly touching: Touching;
   /** What is to be done as soon as it is clear for whom. */
   #wish: Way = 'check';
   /** Goes up with every other person: an answer to what was asked before is nobody's. */
@@ -60,6 +53,7 @@ export class Recovering {
   constructor(desk: Desk) {
     this.desk = desk;
     this.sheet = new Sheet(desk);
+    this.touching = new Touching(desk);
   }
 
   /** The fobs that are in the person's hands, or were. */
@@ -158,7 +152,7 @@ export class Recovering {
     const login = this.person?.login;
     if (login === undefined || this.busy) return true;
     let keeps = true;
-    await this.#ask(async (late) => {
+    await this.act(async (late) => {
       const verdict = await this.desk.call('codes_verify', { login, code });
       if (late()) return;
       this.verdict = verdict;
@@ -171,112 +165,10 @@ export class Recovering {
     return keeps;
   }
 
-  /** Takes a fob out of use; with a code for the meantime, if one is wanted. */
-  async lose(
-    fob: string | null,
-    reason: string,
-    wanted: Wanted | null,
-    identified: string | null = null,
-  ): Promise<void> {
-    const { person } = this;
-    if (!person || this.busy) return;
-    await this.#ask(async (late) => {
-      const { uses, minutes } = wanted ?? { uses: null, minutes: null };
-      const asked = { person: person.login, fob, reason, uses, minutes, identified };
-      const fate = await this.desk.call('lost', asked);
-      const serial = grouped(fate.fob.serial);
-      // It is made, and nobody can ask for it again: it is shown whatever else goes on.
-      if (fate.emergency?.code) {
-        this.shown = { card: fate.emergency, name: person.name, serial: fate.fob.serial };
-      }
-      if (fate.undo) {
-        this.undoable = { fob: fate.fob.serial, until: Date.now() + fate.undo * 1000 };
-      }
-      if (late()) return;
-      this.done = say('recovery-lost-done', { serial });
-      this.#again(person.login);
-    });
-  }
-
-  /** It was the wrong fob, or no loss at all: everything is as it was. */
-  async undo(): Promise<void> {
-    const { undoable } = this;
-    if (!undoable || this.busy) return;
-    this.shown = null;
-    await this.#ask(async (late) => {
-      const fate = await this.desk.call('lost_undo', { fob: undoable.fob });
-      if (late()) return;
-      this.done = say('recovery-undone', { serial: grouped(fate.fob.serial) });
-      if (this.person) this.#again(this.person.login);
-    });
-  }
-
-  /** Another fob in the place of this one; without one that is plugged in, one is owed. */
-  async replace(fob: string, identified: string | null, overwrite: string | null): Promise<void> {
-    const { person } = this;
-    if (!person || this.busy) return;
-    await this.#ask(async (late) => {
-      const asked = { fob, with: null, overwrite, identified };
-      const { new: given, others } = await this.desk.call('replace', asked);
-      if (late()) return;
-      const old = grouped(fob);
-      const all = given ? [given, ...others] : [];
-      const waits = all.some((one) => one.token.state === 'written');
-      const serial = grouped(given?.fob.serial ?? '');
-      if (!given) this.done = say('recovery-owed', { old });
-      else if (waits) this.done = say('recovery-another-waits', { old, serial });
-      else this.done = say('recovery-replaced', { old, serial });
-      this.#again(person.login);
-    });
-  }
-
-  /** A fob for some days, while the own ones sleep. */
-  async lend(days: number, identified: string | null, overwrite: string | null): Promise<void> {
-    const { person } = this;
-    if (!person || this.busy) return;
-    await this.#ask(async (late) => {
-      const asked = { person: person.login, fob: null, days, profile: null, overwrite, identified };
-      const { loan, new: given } = await this.desk.call('lend', asked);
-      if (late()) return;
-      const serial = grouped(loan?.fob ?? given?.fob.serial ?? '');
-      this.done = loan
-        ? say('recovery-lent', { serial, until: moment(loan.until) })
-        : say('recovery-lending', { serial });
-      this.#again(person.login);
-    });
-  }
-
   /** The code was read out: it is gone for good. */
   hide(): void {
     this.shown = null;
     this.sit('code');
-  }
-
-  /** For so many days nobody asks for a code; without a number for good. */
-  async suspend(days: number | null, reason: string): Promise<void> {
-    const { person } = this;
-    if (!person || this.busy) return;
-    await this.#ask(async (late) => {
-      const { until } = await this.desk.call('suspend', { login: person.login, days, reason });
-      if (late()) return;
-      const { name } = person;
-      this.done = until
-        ? say('recovery-days-done', { name, until: moment(until) })
-        : say('recovery-days-done-good', { name });
-      this.#again(person.login);
-    });
-  }
-
-  /** From now on codes are asked for again. */
-  async resume(): Promise<void> {
-    const { person } = this;
-    if (!person || this.busy) return;
-    await this.#ask(async (late) => {
-      await this.desk.call('resume', { login: person.login });
-      if (late()) return;
-      this.done = say('recovery-resumed', { name: person.name });
-      this.#again(person.login);
-    });
   }
 
   /** Makes a new sheet; the one before is void. */
@@ -287,7 +179,11 @@ export class Recovering {
     if (set && this.person?.login === login) this.set = set;
   }
 
-  async #ask(act: (late: () => boolean) => Promise<void>): Promise<void> {
+  /**
+   * Does something with the desk and says how it went. An act that finds itself late leaves
+   * everything as it is: somebody else is meant by now.
+   */
+  async act(act: (late: () => boolean) => Promise<void>): Promise<void> {
     const turn = this.#turn;
     const late = () => turn !== this.#turn;
     this.busy = true;
@@ -295,13 +191,16 @@ export class Recovering {
     try {
       await act(late);
     } catch (failure) {
-      if (!late()) this.report = reportOf(failure);
+      const report = reportOf(failure);
+      // Who has stopped it knows that; what the fob holds by now is said all the same.
+      const known = report.code === 'stopped' && (report.left ?? 'untouched') === 'untouched';
+      if (!late() && !known) this.report = report;
     }
     if (!late()) this.busy = false;
   }
 
   /** How the person stands after something was done. */
-  #again(login: string): void {
+  over(login: string): void {
     this.way = 'check';
     this.sit('code');
     void this.#personOf(login);

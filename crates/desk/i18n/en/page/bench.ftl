@@ -100,6 +100,7 @@ step-seconds = { $seconds } s
 
 touch-now = Touch the fob now
 touch-how = Put a finger on the metal of the { $model } and take it off again.
+touch-how-any = Put a finger on the metal of the fob and take it off again.
 touch-left = { $seconds } s
 touch-stopping = Stopping as soon as the fob stops waiting
 touch-stopping-how = It still waits for a finger: let the time run out, or pull it.
