@@ -41,6 +41,8 @@ export class Recovering {
   /** A code that is shown once, and for whom. */
   shown = $state.raw<{ card: EmergencyCard; name: string; serial: string } | null>(null);
   /** A loss that can be undone, and until when (ms of this computer's clock). */
+  /** Whom a fob was lent just now: a slip may go with it. */
+  lent = $state.raw<{ person: string; name: string } | null>(null);
   undoable = $state.raw<{ fob: string; until: number } | null>(null);
   /** The code by which the person has proven a moment ago that it is the person. */
   permit = $state.raw<PermitCard | null>(null);
@@ -242,6 +244,7 @@ export class Recovering {
       this.done = loan
         ? say('recovery-lent', { serial, until: moment(loan.until) })
         : say('recovery-lending', { serial });
+      this.lent = loan && { person: person.login, name: person.name };
       this.#again(person.login);
     });
   }
@@ -324,6 +327,7 @@ export class Recovering {
   }
 
   #clear(): void {
+    this.lent = null;
     this.undoable = null;
     this.verdict = null;
     this.report = null;
