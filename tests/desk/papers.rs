@@ -9,6 +9,7 @@ use desk::lost::{EmergencyCard, Fate, Loss, Wanted, found, lost};
 use desk::returned::take_back;
 use desk::{Lang, Output, PaperSize, people, policy, preview};
 use desk_store::audit::{Filter, Logged};
+use desk_tests::props::sheets::text_of;
 use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
 use fob_sim::{Model, SimFob};
 
@@ -17,13 +18,6 @@ const SERIAL: &str = "1000001";
 fn pdf(stage: &Stage, name: &str, paper: Option<PaperSize>) -> (PathBuf, Output) {
     let file = stage.dir.path().join(name);
     (file.clone(), Output { pdf: Some(file), paper, ..Output::default() })
-}
-
-/// What poppler reads in a document, a blank between words.
-fn text_of(file: &PathBuf) -> String {
-    let done = Command::new("pdftotext").args(["-layout"]).arg(file).arg("-").output();
-    let text = String::from_utf8(done.expect("poppler-utils").stdout).expect("UTF-8");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The size of its page, in whole points.

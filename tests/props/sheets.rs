@@ -20,14 +20,24 @@ pub struct SheetRow {
 /// When poppler is not there or cannot read the file.
 #[must_use]
 pub fn rows(pdf: &Path) -> Vec<SheetRow> {
-    let read = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output();
-    let read = read.expect("pdftotext is there");
-    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-    let text = String::from_utf8(read.stdout).expect("text");
+    let text = text_of(pdf);
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut rows: Vec<SheetRow> = words.windows(3).filter_map(row).collect();
     rows.sort_by_key(|row| row.number);
     rows
+}
+
+/// What poppler reads in a document, a blank between words.
+///
+/// # Panics
+/// When poppler is not there or cannot read the file.
+#[must_use]
+pub fn text_of(pdf: &Path) -> String {
+    let read = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output();
+    let read = read.expect("pdftotext is there");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    let text = String::from_utf8(read.stdout).expect("text");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A number, a code, two letters, one after the other.

@@ -1,4 +1,5 @@
-//! Letters about a fob, one page each: that it was lost, that it came back, that it is somebody's.
+//! Letters about a fob, one page each: that it was lost, that it came back, that it is somebody's, that it
+//! is lent.
 //! What they say is read from the ledger; nothing of them is kept there but that one was printed.
 
 use desk_store::audit::{Filter, Logged};
@@ -72,6 +73,7 @@ pub fn print(desk: &mut Desk, ask: &Ask, output: &Output) -> Result<LetterCard, 
         since: about.entry.as_ref(),
         emptied: about.emptied,
         place: about.place,
+        until: about.until,
         emergency,
         codes: Rules::of(&txn)?.codes,
         organisation: &txn.organisation()?.unwrap_or_default(),
@@ -125,6 +127,8 @@ struct About {
     emptied: bool,
     /// Where on the fob its code is.
     place: Option<desk_store::Place>,
+    /// For a fob that is lent: until when (Unix ms).
+    until: Option<i64>,
 }
 
 impl About {
@@ -143,17 +147,20 @@ impl About {
             }
             (None, None) => return Err(Cause::Usage.into()),
         };
+        let loan = view.loan_on(fob.id)?.filter(|_| fob.state == FobState::Assigned);
         let holder = match ask.kind {
             LetterKind::Lost => fob.person.filter(|_| fob.state == FobState::Lost),
             LetterKind::Registration => fob.person.filter(|_| fob.state == FobState::Assigned),
             LetterKind::Return => entry.as_ref().and_then(|entry| entry.person),
+            LetterKind::Loaner => loan.as_ref().map(|loan| loan.person),
         };
         let person = holder.map(|id| view.person(id)).transpose()?.flatten();
         let person = person.filter(|person| person.deleted.is_none()).ok_or_else(nothing)?;
         let emptied = entry.as_ref().map_or(Ok(false), |entry| emptied(view, &fob, entry))?;
         let tokens = view.tokens_in(fob.id)?;
         let place = tokens.iter().find(|token| token.state.is_live()).map(|token| token.place);
-        Ok(Self { fob, person, entry, emptied, place })
+        let until = loan.map(|loan| loan.until).filter(|_| ask.kind == LetterKind::Loaner);
+        Ok(Self { fob, person, entry, emptied, place, until })
     }
 
     /// The emergency code that holds for this loss now, and the code itself where it is handed in.
@@ -192,6 +199,7 @@ fn of_person(
         LetterKind::Lost => FobState::Lost,
         LetterKind::Registration => FobState::Assigned,
         LetterKind::Return => return came_back(view, person.id),
+        LetterKind::Loaner => return lent(view, person.id),
     };
     let mut fobs = view.fobs_of(person.id)?;
     fobs.retain(|fob| fob.state == state);
@@ -201,6 +209,14 @@ fn of_person(
     }
     let Some(fob) = fobs.pop() else { return Ok(None) };
     let entry = newest(view, kind, &fob)?;
+    Ok(Some((fob, entry)))
+}
+
+/// The fob that a person has on loan.
+fn lent(view: &View<'_>, person: PersonId) -> Result<Option<(Fob, Option<Logged>)>, Fault> {
+    let Some(loan) = view.loan_of(person)? else { return Ok(None) };
+    let Some(fob) = view.fob(loan.fob)? else { return Ok(None) };
+    let entry = newest(view, LetterKind::Loaner, &fob)?;
     Ok(Some((fob, entry)))
 }
 
@@ -227,6 +243,7 @@ fn acts(kind: LetterKind) -> &'static [&'static str] {
         LetterKind::Lost => &["fob.lost"],
         LetterKind::Return => &["fob.returned"],
         LetterKind::Registration => &["issue.given", "token.adopted", "fob.found"],
+        LetterKind::Loaner => &["fob.lent"],
     }
 }
 

@@ -65,6 +65,10 @@ fn a_fob_is_lent_until_it_is_back() {
     assert_keys(&card["loan"], &["fob", "since", "until", "overdue", "by"]);
     assert_eq!(card["must"], Value::Null);
     assert_eq!(terminal.refused(&["check", "--fob", &old]), ("fob_out_of_use".into(), 1));
+    let to = terminal.path("slip.pdf").display().to_string();
+    let slip = terminal.done(&["letter", "loaner", "--fob", &new, "--pdf", &to]);
+    assert_eq!(slip["letter"], "loaner");
+    assert_eq!((&slip["person"], &slip["fob"]), (&json!("anna"), &json!(new)));
     let long = ["loaner", "--person", "anna", "--days", "91"];
     assert_eq!(terminal.refused(&long), ("term_bad".into(), 2));
     terminal.done(&["return", "--fob", &new, "--wipe"]);

@@ -1,5 +1,8 @@
 //! A fob for some days: the own one sleeps, and wakes with the return of the other.
 
+use desk::letters;
+use desk_tests::props::sheets::text_of;
+
 use super::*;
 
 #[test]
@@ -48,6 +51,44 @@ fn a_loaner_puts_the_own_fob_to_sleep_and_wakes_it_when_it_is_back() {
     let awake = vec![TokenState::Assigned; 2];
     assert_eq!(scene.states(OLD), (FobState::Assigned, Some("anna".into()), awake));
     assert_eq!(people::show(&mut desk, "anna").expect("shown").loan, None);
+}
+
+#[test]
+fn the_slip_that_goes_with_a_loaner_says_until_when_and_that_the_own_fob_sleeps() {
+    let scene = Scene::with(&["oath-hotp"]);
+    let mut desk = scene.stage.desk();
+    let slip = |person: &str| letters::Ask {
+        kind: letters::LetterKind::Loaner,
+        person: Some(person.into()),
+        fob: None,
+        emergency: None,
+    };
+    let to = |name: &str| {
+        let file = scene.stage.dir.path().join(name);
+        (file.clone(), Output { pdf: Some(file), ..Output::default() })
+    };
+    let (early, output) = to("early.pdf");
+    assert_eq!(code(letters::print(&mut desk, &slip("anna"), &output)), "letter_nothing");
+    assert!(!early.exists());
+    scene.lends(2, Some("seen")).expect("lent");
+    scene.lends(9, None).expect("longer");
+    let of_fob = letters::Ask { person: None, fob: Some(NEW.into()), ..slip("anna") };
+    for (name, ask) in [("person.pdf", slip("anna")), ("fob.pdf", of_fob)] {
+        let (file, output) = to(name);
+        let card = letters::print(&mut desk, &ask, &output).expect("a slip");
+        assert_eq!((card.person.as_str(), card.fob.as_str()), ("anna", NEW));
+        let text = text_of(&file);
+        for part in ["A fob on loan", "Lent by", "Bring it back by", "2026-03-10", "your own fob"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+    let of_own = letters::Ask { person: None, fob: Some(OLD.into()), ..slip("anna") };
+    let (_, output) = to("own.pdf");
+    for ask in [slip("boris"), of_own] {
+        assert_eq!(code(letters::print(&mut desk, &ask, &output)), "letter_nothing");
+    }
+    take_back(&mut desk, &mut Clerk::default(), NEW, true).expect("back");
+    assert_eq!(code(letters::print(&mut desk, &slip("anna"), &output)), "letter_nothing");
 }
 
 #[test]

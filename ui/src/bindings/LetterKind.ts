@@ -3,4 +3,4 @@
 /**
  * Which letter.
  */
-export type LetterKind = "lost" | "return" | "registration";
+export type LetterKind = "lost" | "return" | "registration" | "loaner";

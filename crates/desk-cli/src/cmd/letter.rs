@@ -42,6 +42,13 @@ enum Act {
         #[command(flatten)]
         place: Place,
     },
+    /// To somebody who has a fob on loan: until when, how to use it, whom to call
+    Loaner {
+        #[command(flatten)]
+        whose: Whose,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Whose letter, or about which fob.
@@ -114,6 +121,7 @@ pub(crate) fn run(session: &Session, asked: Letter) -> Result<u8, Fault> {
         Act::Lost { whose, place, emergency } => (LetterKind::Lost, whose, place, emergency),
         Act::Return { whose, place } => (LetterKind::Return, whose, place, false),
         Act::Registration { whose, place } => (LetterKind::Registration, whose, place, false),
+        Act::Loaner { whose, place } => (LetterKind::Loaner, whose, place, false),
     };
     let fob = match &whose.token {
         Some(token) => Some(look::fob_of(&mut desk, token)?),

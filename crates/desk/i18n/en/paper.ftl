@@ -90,6 +90,15 @@ letter-registration-by = Given by
 letter-registration-body = This fob is yours. It makes codes that show that it is you who signs in.
 letter-registration-notice = Lost, stolen or broken?
 letter-registration-notice-rest = Tell the helpdesk at once. The fob is then taken out of use, and you get a way in for the meantime.
+
+letter-loaner-title = A fob on loan
+letter-loaner-at = Lent on
+letter-loaner-by = Lent by
+letter-loaner-until = Bring it back by
+letter-loaner-body = This fob is lent to you for the meantime. Use it until the time named above; then it goes back to the helpdesk.
+letter-loaner-asleep = As long as you have it, your own fob is not accepted. It works again as soon as this one is back.
+letter-loaner-back = Bring it back by then, sooner if you have your own fob at hand again. If you need it for longer, call the helpdesk before that time. Lend it to nobody.
+
 letter-how = How to use it
 letter-how-slot1 = Plug the fob in, put the cursor into the field for the code, and touch the fob briefly: it types the code.
 letter-how-slot2 = Plug the fob in, put the cursor into the field for the code, and keep a finger on the fob for three seconds: it types the code.

@@ -21,6 +21,8 @@ pub enum LetterKind {
     Return,
     /// To somebody who got a fob: what it is, and how to use it.
     Registration,
+    /// To somebody who has a fob on loan: until when, and how to use it.
+    Loaner,
 }
 
 /// What a letter is made of.
@@ -37,6 +39,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) emptied: bool,
     /// Where on the fob its code is.
     pub(crate) place: Option<Place>,
+    /// For a fob that is lent: until when (Unix ms).
+    pub(crate) until: Option<i64>,
     /// The way in for the meantime.
     pub(crate) emergency: Option<Emergency>,
     /// Recovery codes are used in this house.
@@ -75,6 +79,7 @@ pub(crate) fn lay_out(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
         LetterKind::Lost => "lost",
         LetterKind::Return => "return",
         LetterKind::Registration => "registration",
+        LetterKind::Loaner => "loaner",
     };
     let of_kind = |rest: &str| text(&format!("letter-{name}-{rest}"));
     let known = known(facts, lang, name);
@@ -83,12 +88,17 @@ pub(crate) fn lay_out(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
     let body: Vec<&str> = body.iter().map(String::as_str).collect();
     let (heading, steps) = steps(facts, lang);
     let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-    let (bold, rest) = (of_kind("notice"), of_kind("notice-rest"));
+    // Whoever has a fob is told the same of its loss, whosever it is.
+    let warned = if facts.kind == LetterKind::Loaner { "registration" } else { name };
+    let warning = |rest: &str| text(&format!("letter-{warned}-{rest}"));
+    let (bold, rest) = (warning("notice"), warning("notice-rest"));
     let signed = ["letter-sign-person", "letter-sign-desk"].map(text);
     // What was lost is not here to be signed for.
     let signatures: &[&str] = match facts.kind {
         LetterKind::Lost => &[],
-        LetterKind::Return | LetterKind::Registration => &[&signed[0], &signed[1]],
+        LetterKind::Return | LetterKind::Registration | LetterKind::Loaner => {
+            &[&signed[0], &signed[1]]
+        }
     };
     let (title, helpdesk, checkpoint) = (of_kind("title"), "sheet-helpdesk", "sheet-checkpoint");
     let (helpdesk, checkpoint) = (text(helpdesk), text(checkpoint));
@@ -129,6 +139,7 @@ fn known(facts: &Facts<'_>, lang: Lang, name: &str) -> Vec<(String, String)> {
         known.push((label("at"), local_time(act.at)));
         known.push((label("by"), operator(&act.operator)));
     }
+    known.extend(facts.until.map(|until| (text("letter-loaner-until"), local_time(until))));
     known.push((text("letter-date"), local_time(facts.made)));
     known.push((text("letter-by"), operator(facts.by)));
     known
@@ -151,6 +162,12 @@ fn body(facts: &Facts<'_>, lang: Lang) -> Vec<String> {
             vec![text("letter-return-body"), text(how)]
         }
         LetterKind::Registration => vec![text("letter-registration-body")],
+        LetterKind::Loaner => {
+            let asleep = facts.since.and_then(|act| act.detail["asleep"].as_object());
+            let own = asleep.is_some_and(|asleep| !asleep.is_empty());
+            let body = ["letter-loaner-body"].into_iter();
+            body.chain(own.then_some("letter-loaner-asleep")).map(text).collect()
+        }
     }
 }
 
@@ -164,13 +181,17 @@ fn steps(facts: &Facts<'_>, lang: Lang) -> (String, Vec<String>) {
             ("letter-lost-steps", codes.into_iter().chain(rest).collect())
         }
         LetterKind::Return => return (String::new(), Vec::new()),
-        LetterKind::Registration => {
+        LetterKind::Registration | LetterKind::Loaner => {
             let how = match facts.place {
                 Some(Place::Slot1) => "letter-how-slot1",
                 Some(Place::Slot2) => "letter-how-slot2",
                 Some(Place::Oath) | None => "letter-how-oath",
             };
-            ("letter-how", vec![how, "letter-how-once", "letter-how-carry"])
+            let last = match facts.kind {
+                LetterKind::Loaner => "letter-loaner-back",
+                _ => "letter-how-carry",
+            };
+            ("letter-how", vec![how, "letter-how-once", last])
         }
     };
     (text(&heading), steps.iter().map(text).collect())

@@ -73,6 +73,22 @@ test('what was put off for good, what is overdue and what is lent stand on the p
   expect(screen.getByText(/^Fob 87 654 321 was due back on 27 Nov 2026/)).toBeTruthy();
 });
 
+test('a fob on loan has its slip, and is not called anybody’s own', async () => {
+  const token = { ...lost, state: 'assigned' };
+  open({
+    tokens: [token, { ...token, id: 't2', fob: '87654321' }],
+    loan: { fob: '87654321', since: UNTIL, until: UNTIL, overdue: false, by: 'os:irina' },
+    printers: [],
+  });
+  await press('Print a letter');
+  const dialog = within(await screen.findByRole('dialog'));
+  const kinds = () =>
+    dialog.getAllByRole('radio').map((radio) => (radio as HTMLElement).dataset['letter']);
+  await vi.waitFor(() => expect(kinds()).toEqual(['loaner', 'registration']));
+  expect(dialog.getByText('The fob is lent: until when')).toBeTruthy();
+  expect(dialog.getByText(/^How to use the fob · 12.345.678/)).toBeTruthy();
+});
+
 test('a lost fob that cannot be plugged in is found on the page', async () => {
   const fate = { fob: { serial: '12345678', state: 'assigned' }, emergency: null, person: null };
   const desk = open({ tokens: [lost] }, { found: { ...fate, undo: null } });

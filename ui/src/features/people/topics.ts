@@ -3,7 +3,7 @@ import type { LogCard } from '../../bindings/LogCard';
 import type { PersonCard } from '../../bindings/PersonCard';
 import type { Topic } from '../../shared/letter.svelte';
 
-/** What is lost first, then what is in use, then what came back. `entries`: newest first. */
+/** What is lost first, then what is lent, what is in use, and what came back. `entries`: newest first. */
 export function topicsOf(person: PersonCard, entries: LogCard[]): Topic[] {
   const fobs = (state: string) => [
     ...new Set(person.tokens.filter((token) => token.state === state).map((token) => token.fob)),
@@ -12,6 +12,12 @@ export function topicsOf(person: PersonCard, entries: LogCard[]): Topic[] {
     fobs(state).map((fob) => ({ kind, person: null, fob, emergency: null }));
   const back = entries.some((entry) => entry.act === 'fob.returned');
   const receipt: Topic = { kind: 'return', person: person.login, fob: null, emergency: null };
-  const all = [...about('lost', 'lost'), ...about('registration', 'assigned')];
+  // A lent fob goes with its slip: it is nobody's own.
+  const lent = person.loan?.fob;
+  const own = about('registration', 'assigned').filter((topic) => topic.fob !== lent);
+  const loan: Topic[] = person.loan
+    ? [{ kind: 'loaner', person: person.login, fob: null, emergency: null }]
+    : [];
+  const all = [...about('lost', 'lost'), ...loan, ...own];
   return back ? [...all, receipt] : all;
 }

@@ -84,7 +84,8 @@ test('what is in the way is lost only after its last four digits are typed', asy
 test('a fob is lent for some days, and for longer without another proof', async () => {
   const loan = { fob: '87654321', since: UNTIL, until: UNTIL, overdue: false, by: 'os:irina' };
   const lent = { new: issued(), person: 'zmueller', loan };
-  const { desk } = open({ lend: lent, permit: { at: UNTIL, until: UNTIL } });
+  const letter = { letter: 'loaner', person: 'zmueller', fob: '87654321', file: null };
+  const { desk } = open({ lend: lent, letter, permit: { at: UNTIL, until: UNTIL } });
   await begin();
   await press('F4');
   await fireEvent.click(await screen.findByRole('radio', { name: 'For some days' }));
@@ -96,6 +97,14 @@ test('a fob is lent for some days, and for longer without another proof', async 
   expect(desk.last('lend')).toMatchObject({ person: 'zmueller', fob: null, days: 5 });
   const side = within(await screen.findByRole('complementary', { name: /^How Zoë/ }));
   expect(await side.findByText(/^Has fob 87 654 321 on loan until/)).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Print a letter' }));
+  const slip = within(await screen.findByRole('dialog', { name: /Zoë Müller/ }));
+  expect(await slip.findByText('The fob is lent: until when')).toBeTruthy();
+  await fireEvent.click(await slip.findByRole('button', { name: /^Print/ }));
+  await slip.findByText('The letter is sent to Front-desk.');
+  expect(desk.last('letter')).toMatchObject({ kind: 'loaner', person: 'zmueller', fob: null });
+  await fireEvent.click(slip.getByRole('button', { name: 'Done' }));
+  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   desk.answers['permit'] = null;
   await press('F4');
   await fireEvent.click(await screen.findByRole('radio', { name: 'Lend it longer' }));

@@ -49,6 +49,7 @@ export async function lend(
     recovering.done = loan
       ? say('recovery-lent', { serial, until: moment(loan.until) })
       : say('recovery-lending', { serial });
+    recovering.lent = loan && { person: person.login, name: person.name };
     recovering.over(person.login);
   });
 }

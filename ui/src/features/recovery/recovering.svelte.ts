@@ -32,6 +32,8 @@ export class Recovering {
   done = $state('');
   /** A code that is shown once, and for whom. */
   shown = $state.raw<{ card: EmergencyCard; name: string; serial: string } | null>(null);
+  /** Whom a fob was lent just now: a slip may go with it. */
+  lent = $state.raw<{ person: string; name: string } | null>(null);
   /** A loss that can be undone, and until when (ms of this computer's clock). */
   undoable = $state.raw<{ fob: string; until: number } | null>(null);
   /** The code by which the person has proven a moment ago that it is the person. */
@@ -223,6 +225,7 @@ export class Recovering {
   }
 
   #clear(): void {
+    this.lent = null;
     this.undoable = null;
     this.verdict = null;
     this.report = null;

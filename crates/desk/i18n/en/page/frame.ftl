@@ -42,6 +42,7 @@ letter-text = One page, written from what the ledger knows. That it was printed 
 letter-which = Which letter
 letter-kind-lost = The fob was lost
 letter-kind-return = The fob came back: a receipt
+letter-kind-loaner = The fob is lent: until when
 letter-kind-registration = How to use the fob
 letter-saved = The letter is saved: { $file }
 letter-printed = The letter is sent to { $queue }.

@@ -42,6 +42,7 @@ letter-text = Одна страница по данным хранилища. Т
 letter-which = Какое письмо
 letter-kind-lost = Брелок потерян
 letter-kind-return = Брелок сдан: расписка
+letter-kind-loaner = Брелок выдан на время: до какого срока
 letter-kind-registration = Как пользоваться брелоком
 letter-saved = Письмо сохранено: { $file }
 letter-printed = Письмо отправлено на { $queue }.
