@@ -18,7 +18,7 @@ async fn state_of(window: &Window, fob: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_fob_is_replaced_in_five_acts_once_it_is_known_that_it_is_the_person() {
+async fn a_fob_is_replaced_in_six_acts_once_it_is_known_that_it_is_the_person() {
     let (service, office) = (service(), Office::ready());
     let glass = Glass::yubikey(&office, 12_345_678);
     let another = Glass::yubikey(&office, 87_654_321);
