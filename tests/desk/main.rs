@@ -3,6 +3,7 @@
 mod bitrix;
 mod canary;
 mod cli;
+mod clock;
 mod codes;
 mod duty;
 mod exchange;

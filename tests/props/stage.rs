@@ -34,6 +34,12 @@ impl Still {
         let ms = i64::try_from(time.as_millis()).expect("a story lasts less than an age");
         self.now.fetch_add(ms, Ordering::Relaxed);
     }
+
+    /// Somebody puts the clock back.
+    pub fn put_back(&self, time: Duration) {
+        let ms = i64::try_from(time.as_millis()).expect("a story lasts less than an age");
+        self.now.fetch_sub(ms, Ordering::Relaxed);
+    }
 }
 
 impl World for Still {

@@ -36,7 +36,7 @@ pub struct Emergency {
 }
 
 impl Emergency {
-    /// Whether it opens anything at that moment (Unix ms).
+    /// Whether it opens anything at that moment (Unix ms), by the clock alone.
     #[must_use]
     pub fn is_valid(&self, now: i64) -> bool {
         self.ended.is_none() && self.left > 0 && now < self.until
@@ -64,6 +64,21 @@ impl View<'_> {
     /// All emergency codes of a person, the oldest first.
     pub fn emergencies(&self, person: PersonId) -> Result<Vec<Emergency>, StoreError> {
         self.all("WHERE person = :person ORDER BY created, id", named_params! { ":person": person })
+    }
+}
+
+impl View<'_> {
+    /// The one that opens something now.
+    pub fn open_emergency(&self, person: PersonId) -> Result<Option<Emergency>, StoreError> {
+        let now = self.now();
+        let open = self.emergencies(person)?.into_iter().find(|one| one.is_valid(now));
+        let Some(open) = open else { return Ok(None) };
+        Ok(if self.emergency_passed(&open)? { None } else { Some(open) })
+    }
+
+    /// Whether the history has seen its time pass, whatever the clock says now: see `past.rs`.
+    fn emergency_passed(&self, one: &Emergency) -> Result<bool, StoreError> {
+        self.has_passed(one.until, one.person, one.created)
     }
 }
 
@@ -97,6 +112,9 @@ impl Txn<'_> {
     /// [`StoreError::CodeSpent`] when it has none left, was ended, or its time is over.
     pub fn use_emergency(&mut self, id: EmergencyId) -> Result<Emergency, StoreError> {
         let before = self.emergency(id)?;
+        if self.emergency_passed(&before)? {
+            return Err(StoreError::CodeSpent { at: before.ended, by: None });
+        }
         let at = self.at();
         let left = before.left.saturating_sub(1);
         let guard = format!("left > 0 AND ended IS NULL AND until > {at}");

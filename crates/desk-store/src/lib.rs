@@ -47,6 +47,7 @@ mod loans;
 mod meta;
 mod operators;
 mod owed;
+mod past;
 mod people;
 mod pieces;
 mod pin;

@@ -1,5 +1,6 @@
 //! The table of suspensions: the time for which a person need not show a code. It ends at a moment
 //! that is written down, not when somebody looks; a person has at most one that was not ended.
+//! A clock that is put back prolongs none that the history has seen end (see `past.rs`).
 
 use rusqlite::{Row, named_params};
 
@@ -28,7 +29,7 @@ pub struct Suspension {
 }
 
 impl Suspension {
-    /// Whether it holds at that moment (Unix ms): to the millisecond.
+    /// Whether it holds at that moment (Unix ms), by the clock alone: to the millisecond.
     #[must_use]
     pub fn holds(&self, now: i64) -> bool {
         self.ended.is_none() && self.until.is_none_or(|until| now < until)
@@ -45,17 +46,30 @@ impl View<'_> {
     pub fn suspended(&self, person: PersonId, now: i64) -> Result<Option<Suspension>, StoreError> {
         let open: Option<Suspension> = self
             .one("WHERE person = :person AND ended IS NULL", named_params! { ":person": person })?;
-        Ok(open.filter(|one| one.holds(now)))
+        let Some(open) = open.filter(|one| one.holds(now)) else { return Ok(None) };
+        Ok(if self.suspension_passed(&open)? { None } else { Some(open) })
+    }
+
+    /// Whether the history has seen it end, whatever the clock says now.
+    fn suspension_passed(&self, one: &Suspension) -> Result<bool, StoreError> {
+        one.until.map_or(Ok(false), |until| self.has_passed(until, one.person, one.since))
     }
 }
 
 impl View<'_> {
     /// Those that hold now and end by themselves before that moment, the next one first.
     pub fn suspensions_until(&self, now: i64, end: i64) -> Result<Vec<Suspension>, StoreError> {
-        self.all(
+        let ending: Vec<Suspension> = self.all(
             "WHERE ended IS NULL AND until > :now AND until <= :end ORDER BY until, id",
             named_params! { ":now": now, ":end": end },
-        )
+        )?;
+        let mut held = Vec::new();
+        for one in ending {
+            if !self.suspension_passed(&one)? {
+                held.push(one);
+            }
+        }
+        Ok(held)
     }
 }
 
@@ -93,7 +107,7 @@ impl Txn<'_> {
             .one("WHERE person = :person AND ended IS NULL", named_params! { ":person": person })?;
         let Some(open) = open else { return Ok(false) };
         let at = self.at();
-        let held = open.holds(at);
+        let held = open.holds(at) && !self.suspension_passed(&open)?;
         // One that was over by itself ended then, and nobody ended it.
         let (ended, by) = if held { (at, Some(by)) } else { (open.until.unwrap_or(at), None) };
         let columns: &[(&str, &dyn rusqlite::ToSql)] = &[("ended", &ended), ("ended_by", &by)];

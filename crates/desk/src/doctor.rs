@@ -1,5 +1,7 @@
 //! Is this desk fit for work? Each check says what it found and what to do now.
 
+mod clock;
+
 use serde::Serialize;
 
 use crate::desk::{Desk, Key};
@@ -51,12 +53,14 @@ impl Checkup {
     }
 }
 
-/// Looks at the smart card service, the fobs, the keyring and the ledger. Changes nothing.
+/// Looks at the smart card service, the fobs, the keyring, the ledger and the clock. Changes
+/// nothing.
 pub fn checkup(desk: &mut Desk) -> Checkup {
     let mut checks = Vec::new();
     checks.extend(fobs(desk));
     checks.extend(keyring(desk));
     checks.extend(ledger(desk));
+    checks.extend(clock::check(desk));
     Checkup { checks }
 }
 

@@ -34,6 +34,8 @@ pub struct LogCard {
     pub person: Option<String>,
     /// How it ended.
     pub result: String,
+    /// The row of a recovery sheet that it is about.
+    pub row: Option<u32>,
     /// Its hash.
     pub hash: String,
 }
@@ -110,6 +112,10 @@ pub fn export(desk: &mut Desk, to: &Path) -> Result<usize, Fault> {
     Ok(entries.len())
 }
 
+fn narrow(row: u64) -> Option<u32> {
+    u32::try_from(row).ok()
+}
+
 fn card(view: &View<'_>, entry: &Logged) -> Result<LogCard, Fault> {
     let fob = entry.fob.map(|id| view.fob(id)).transpose()?.flatten();
     let person = match entry.person {
@@ -127,6 +133,7 @@ fn card(view: &View<'_>, entry: &Logged) -> Result<LogCard, Fault> {
         fob: fob.map(|fob| fob.called().to_owned()),
         person,
         result: entry.result.clone(),
+        row: entry.detail.get("row").and_then(serde_json::Value::as_u64).and_then(narrow),
         hash: data_encoding::HEXLOWER.encode(&entry.hash),
     })
 }

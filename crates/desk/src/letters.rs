@@ -165,8 +165,7 @@ impl About {
 
     /// The emergency code that holds for this loss now, and the code itself where it is handed in.
     fn emergency(&self, view: &View<'_>, ask: &Ask) -> Result<Option<Emergency>, Fault> {
-        let open = view.emergencies(self.person.id)?;
-        let open = open.into_iter().find(|one| one.is_valid(view.now()));
+        let open = view.open_emergency(self.person.id)?;
         let Some(typed) = &ask.emergency else {
             let about_this = open.filter(|_| ask.kind == LetterKind::Lost);
             let plain = |one: desk_store::Emergency| (one.left, one.until);

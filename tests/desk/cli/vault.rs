@@ -100,7 +100,8 @@ fn the_log_tells_every_act_and_holds() {
     let log = terminal.done(&["log"]);
     let entries = log.as_array().expect("an array");
     assert_eq!(entries.len(), 3);
-    let keys = ["act", "at", "fob", "hash", "n", "operator", "person", "result", "workstation"];
+    let keys =
+        ["act", "at", "fob", "hash", "n", "operator", "person", "result", "row", "workstation"];
     for (entry, n) in entries.iter().zip(1..) {
         assert_keys(entry, &keys);
         assert_eq!((&entry["n"], &entry["operator"]), (&json!(n), &json!("os:olga")));

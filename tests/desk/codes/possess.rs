@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use desk::codes::{self, AtHand, Possession, Word};
-use desk::{Output, policy};
+use desk::{Output, history, policy};
 use desk_store::audit::Filter;
 use desk_tests::props::sheets;
 use desk_tests::props::stage::{Stage, code};
@@ -108,6 +108,10 @@ fn a_right_answer_opens_nothing_and_forgives_nothing() {
     let row = ask(&stage).row.expect("a row");
     let right = &letters[usize::try_from(row).expect("small") - 1];
     assert_eq!(answer(&stage, row, right).verdict, Some(AtHand::Right));
+    let whose = history::Which { person: Some("anna".into()), ..history::Which::default() };
+    let told = history::log(&mut stage.desk(), &whose).expect("read").pop().expect("the answer");
+    assert_eq!((told.act.as_str(), told.result.as_str()), ("codes.possession", "right"));
+    assert_eq!(told.row, Some(row), "with its row");
     let log = stage
         .ledger()
         .view()

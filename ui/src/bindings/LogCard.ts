@@ -37,6 +37,10 @@ person: string | null,
  */
 result: string, 
 /**
+ * The row of a recovery sheet that it is about.
+ */
+row: number | null, 
+/**
  * Its hash.
  */
 hash: string, };

@@ -8,11 +8,16 @@ export function sentenceOf(entry: LogCard): string {
   return known(id) ? say(id) : entry.act;
 }
 
-/** How it ended, where there is more to say than that it was done. */
+/** How it ended, where there is more to say than that it was done; and on which row of a sheet. */
 export function endOf(entry: LogCard): string {
-  if (entry.result === 'done') return '';
-  const id = `result-${entry.result.replaceAll(/[ _]/g, '-')}`;
-  return known(id) ? say(id) : entry.result;
+  const row = entry.row === null ? '' : say('history-row', { row: entry.row });
+  const parts = entry.result === 'done' ? [row] : [resultOf(entry.result), row];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function resultOf(result: string): string {
+  const id = `result-${result.replaceAll(/[ _]/g, '-')}`;
+  return known(id) ? say(id) : result;
 }
 
 /** Who did it, without the mark that says how they signed in. */

@@ -118,6 +118,7 @@ export function entry(change: Partial<LogCard> = {}): LogCard {
     fob: null,
     person: 'zmueller',
     result: 'done',
+    row: null,
     hash: '00',
     ...change,
   };

@@ -4,6 +4,13 @@ doctor-readers = The smart card service is running. Readers and fobs it knows: {
 doctor-fobs = Fobs that answer: { $n }.
 doctor-keyring = The computer's keyring works.
 doctor-ledger = The ledger is whole. Rows checked: { $n }.
+doctor-clock = The computer's clock and the history agree.
+doctor-clock-back = This computer's clock was put back: after entry { $n } of the history stands an earlier time.
+    .now = Let the computer set its clock by itself, over the network. What is over stays over; look again at what was to last for minutes or days.
+doctor-clock-back-there = The clock of the computer { $computer } was put back: after entry { $n } of the history stands an earlier time.
+    .now = Let that computer set its clock by itself, over the network. What is over stays over; look again at what was to last for minutes or days.
+doctor-clock-differ = The clocks of this desk's computers differ: after entry { $n } of the history the computer { $computer } has an earlier time.
+    .now = Let each computer set its clock by itself, over the network.
 doctor-open = Work that was cut off and waits for its fob: { $n }.
     .now = Plug the fob in and issue it to the same person again; the work goes on where it stopped (fobctl issue, fobctl verify).
 

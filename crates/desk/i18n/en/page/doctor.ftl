@@ -13,6 +13,7 @@ check-readers = Readers
 check-fobs = Fobs
 check-keyring = Keyring
 check-ledger = Ledger
+check-clock = Clock
 check-open = Unfinished work
 check-state-ok = all well
 check-state-rest = nothing there

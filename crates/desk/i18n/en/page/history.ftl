@@ -3,6 +3,7 @@
 history-find = Filter by person, fob, operator or act
 history-list = What was done, newest first
 history-fob = fob { $serial }
+history-row = row { $row }
 history-whole =
     { $n ->
         [one] One act, chain unbroken

@@ -14,6 +14,7 @@ check-readers = Считыватели
 check-fobs = Брелоки
 check-keyring = Связка ключей
 check-ledger = Хранилище
+check-clock = Часы
 check-open = Незаконченная работа
 check-state-ok = в порядке
 check-state-rest = ничего нет

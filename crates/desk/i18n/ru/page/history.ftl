@@ -3,6 +3,7 @@
 history-find = Отбор по человеку, брелоку, сотруднику или действию
 history-list = Что было сделано, сначала новое
 history-fob = брелок { $serial }
+history-row = строка { $row }
 history-whole =
     { $n ->
         [one] { $count } действие, цепочка цела
