@@ -48,6 +48,7 @@ mod meta;
 mod operators;
 mod owed;
 mod people;
+mod pictures;
 mod pieces;
 mod pin;
 mod policy;
