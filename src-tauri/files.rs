@@ -78,6 +78,8 @@ fn called(kind: FileKind, lang: Lang) -> &'static str {
         (FileKind::Text, Lang::Ru) => "Текст",
         (FileKind::Csv, Lang::En) => "List of people",
         (FileKind::Csv, Lang::Ru) => "Список людей",
+        (FileKind::Png, Lang::En) => "Picture (PNG)",
+        (FileKind::Png, Lang::Ru) => "Изображение (PNG)",
         (FileKind::Ledger, Lang::En) => "Backup of a ledger",
         (FileKind::Ledger, Lang::Ru) => "Резервная копия журнала",
     }
@@ -89,6 +91,7 @@ fn endings(kind: FileKind) -> &'static [&'static str] {
         FileKind::Pdf => &["pdf"],
         FileKind::Text => &["txt"],
         FileKind::Csv => &["csv", "tsv", "txt"],
+        FileKind::Png => &["png"],
         // A backup is called as its maker liked.
         FileKind::Ledger => &["*"],
     }

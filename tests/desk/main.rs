@@ -12,6 +12,7 @@ mod in_hand;
 mod issue;
 mod killed;
 mod life;
+mod logo;
 mod operators;
 mod other_fobs;
 mod papers;

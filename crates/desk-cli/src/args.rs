@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Letter(cmd::letter::Letter),
     /// Show the house's rules, or change one
     Policy(cmd::policy::Policy),
+    /// Show, set or remove the logo on the house's papers
+    House(cmd::house::House),
     /// List, add or change who works at the desk
     Operators(cmd::operators::Operators),
     /// Release what another operator asked for, or list what waits

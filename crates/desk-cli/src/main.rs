@@ -70,6 +70,7 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Codes(codes) => cmd::codes::run(session, codes),
         Command::Letter(letter) => cmd::letter::run(session, letter),
         Command::Policy(policy) => cmd::policy::run(session, &policy),
+        Command::House(house) => cmd::house::run(session, &house),
         Command::Operators(operators) => cmd::operators::run(session, operators),
         Command::Approve(approve) => cmd::operators::approve(session, &approve),
         Command::Log(log) => cmd::log::run(session, log),

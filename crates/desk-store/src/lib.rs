@@ -49,6 +49,7 @@ mod operators;
 mod owed;
 mod past;
 mod people;
+mod pictures;
 mod pieces;
 mod pin;
 mod policy;

@@ -34,6 +34,7 @@ pub(crate) const TABLES: &[&str] = &[
     "meta",
     "operators",
     "people",
+    "pictures",
     "policy",
     "profiles",
     "recovery_attempts",

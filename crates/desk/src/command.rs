@@ -15,6 +15,7 @@ use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
 use crate::fault::{Cause, Fault};
 use crate::history::{self, LogCard, LogCheck, Which};
+use crate::house::{self, LogoPicture};
 use crate::issue::{self, Order};
 use crate::letters::{self, Ask, LetterCard, LetterKind};
 use crate::loaner::{self, Lending, Lent};
@@ -248,6 +249,12 @@ commands! {
     people_leavers_take {} -> Swept = |desk, face| people::leavers_take(desk);
     /// Every profile.
     profiles {} -> Vec<ProfileCard> = |desk, face| profiles::list(desk);
+    /// The house's logo, small.
+    house_logo {} -> Option<LogoPicture> = |desk, face| house::picture(desk);
+    /// Makes a picture that the person picks the house's logo.
+    house_logo_choose {} -> Option<LogoPicture> = |desk, face| house::choose_logo(desk, face);
+    /// The house has no logo any more.
+    house_logo_drop {} -> () = |desk, face| house::drop_logo(desk).map(drop);
     /// The house's rules.
     policy {} -> Vec<PolicyCard> = |desk, face| policy::list(desk);
     /// Changes a rule.
@@ -286,28 +293,4 @@ pub fn parse(request: Value) -> Result<Command, Fault> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn export_bindings_of_the_table() {
-        let dir = std::env::var("TS_RS_EXPORT_DIR").unwrap_or_else(|_| "bindings".to_owned());
-        std::fs::create_dir_all(&dir).expect("a folder for the types");
-        let file = std::path::Path::new(&dir).join("commands.ts");
-        std::fs::write(file, Command::typescript()).expect("the types are written");
-    }
-
-    #[test]
-    fn what_is_not_in_the_table_cannot_be_done() {
-        for request in [
-            serde_json::json!({ "do": "seed", "token": "x" }),
-            serde_json::json!({ "do": "people_show", "login": "anna", "also": "her seed" }),
-            serde_json::json!({ "do": "people_show" }),
-            serde_json::json!("fobs"),
-        ] {
-            let fault = parse(request).map(drop).expect_err("refused");
-            assert_eq!(fault.cause, Cause::Usage);
-        }
-        assert!(parse(serde_json::json!({ "do": "fobs" })).is_ok());
-    }
-}
+mod tests;

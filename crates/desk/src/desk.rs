@@ -139,6 +139,8 @@ pub enum FileKind {
     Text,
     /// A list with separators.
     Csv,
+    /// A picture.
+    Png,
     /// A ledger's backup.
     Ledger,
 }

@@ -18,7 +18,7 @@ use crate::step::output::Output;
 use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::to::To;
-use crate::step::{emergency, find, sheet};
+use crate::step::{emergency, find, logo, sheet};
 
 pub use crate::step::letter::LetterKind;
 
@@ -66,6 +66,7 @@ pub fn print(desk: &mut Desk, ask: &Ask, output: &Output) -> Result<LetterCard, 
     let mut reserved = output.reserve()?;
     let txn = desk.ledger()?.begin()?;
     let house = House::of(&txn)?;
+    let logo = logo::of(&txn)?;
     let facts = Facts {
         kind: ask.kind,
         person: &about.person,
@@ -77,6 +78,7 @@ pub fn print(desk: &mut Desk, ask: &Ask, output: &Output) -> Result<LetterCard, 
         emergency,
         codes: Rules::of(&txn)?.codes,
         organisation: &txn.organisation()?.unwrap_or_default(),
+        logo: logo.as_ref(),
         contact: house.contact.as_deref(),
         checkpoint: &sheet::checkpoint(&txn)?,
         made: txn.at(),

@@ -17,6 +17,7 @@ pub mod early;
 pub mod emergency_code;
 mod fault;
 pub mod history;
+pub mod house;
 pub mod issue;
 pub mod letters;
 pub mod loaner;

@@ -10,7 +10,7 @@ use crate::step::house::House;
 use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
-use crate::step::{find, mint};
+use crate::step::{find, logo, mint};
 
 /// A page drawn for the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -52,6 +52,7 @@ pub fn sheet(desk: &mut Desk, login: &str, paper: Option<PaperSize>) -> Result<P
     rules.codes_may_go(false)?;
     let person = find::person(&view, login)?;
     let house = House::of(&view)?;
+    let logo = logo::of(&view)?;
     let paper = PaperSize::or_usual(paper, &view)?;
     let facts = Facts {
         organisation: &view.organisation()?.unwrap_or_default(),
@@ -66,6 +67,7 @@ pub fn sheet(desk: &mut Desk, login: &str, paper: Option<PaperSize>) -> Result<P
         rows: &[],
         grey: &vec!["00"; count],
         checkpoint: &sheet::checkpoint(&view)?,
+        logo: logo.as_ref(),
         house: &house,
         page: paper.page(&house),
     };

@@ -22,6 +22,7 @@ pub(crate) mod key;
 pub(crate) mod letter;
 pub(crate) mod loan;
 pub(crate) mod login;
+pub(crate) mod logo;
 pub(crate) mod mint;
 pub(crate) mod new_file;
 pub(crate) mod new_vault;

@@ -101,7 +101,7 @@ struct LaidOut<'a> {
 impl Layout for LaidOut<'_> {
     fn draw(&self, pen: &mut Pen<'_, '_>, column: &Column, _spare: f32) -> f32 {
         let (sheet, words) = (self.sheet, self.sheet.words);
-        let mut y = head(pen, column, PRODUCT, None);
+        let mut y = head(pen, column, (PRODUCT, None), None);
         let house = printable(Face::Strong, sheet.organisation);
         let whom = if house.is_empty() { PRODUCT.to_owned() } else { house };
         y = title(pen, column, y, words.title, &whom);

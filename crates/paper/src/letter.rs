@@ -8,7 +8,7 @@ use crate::page::{self, Column, Layout};
 use crate::parts::{facts, foot, head, notice, paragraph, signatures, steps, title};
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{clean, printable, spelled};
-use crate::{Page, PaperError, Pdf, unprintable};
+use crate::{Logo, Page, PaperError, Pdf, unprintable};
 
 /// A letter to one person.
 ///
@@ -16,6 +16,8 @@ use crate::{Page, PaperError, Pdf, unprintable};
 pub struct Letter<'a> {
     /// The house; if it is empty the product's name stands there.
     pub organisation: &'a str,
+    /// Its logo, in the place of the product's sign.
+    pub logo: Option<&'a Logo>,
     /// The language as a tag, `en` or `ru`.
     pub lang: &'a str,
     /// What this paper is: "Your fob was lost".
@@ -89,7 +91,7 @@ impl Layout for LaidOut<'_> {
     fn draw(&self, pen: &mut Pen<'_, '_>, column: &Column, spare: f32) -> f32 {
         let letter = self.letter;
         let gap = (spare / 8.0).clamp(0.0, 12.0);
-        let mut y = head(pen, column, letter.organisation, None) + gap;
+        let mut y = head(pen, column, (letter.organisation, letter.logo), None) + gap;
         y = title(pen, column, y, letter.title, &self.whom);
         if self.name_fails {
             y = paragraph(pen, column, y, 10.0, Ink::Grey, letter.name_not_printable) + 3.0;

@@ -14,6 +14,7 @@ mod codes;
 mod fonts;
 mod key_sheet;
 mod letter;
+mod logo;
 mod page;
 mod parts;
 mod pen;
@@ -23,6 +24,7 @@ mod text;
 
 pub use key_sheet::{KeyWords, RecoveryKeySheet, recovery_key_sheet};
 pub use letter::{Letter, letter};
+pub use logo::{Logo, LogoError};
 pub use picture::{Picture, Shape};
 pub use sheet::{Sheet, Words, recovery_sheet, recovery_sheet_masked};
 

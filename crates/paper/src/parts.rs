@@ -1,30 +1,38 @@
 //! The parts that all papers are made of. Each takes the height it begins at and gives back the
 //! height it ends at, so that a sheet reads from top to bottom.
 
+use crate::Logo;
 use crate::fonts::Face;
 use crate::page::{Column, PRODUCT};
 use crate::pen::{Area, Ink, Pen, style};
 use crate::text::{Lines, clean, fit, printable, wrap_evenly};
 
-/// The running head: the fob, the house, and on the right the name of the set, if there is one.
+/// How wide, at most, and how high a logo is, in points: 60 mm, and as high as the product's sign.
+const LOGO: (f32, f32) = (170.08, 24.0);
+
+/// The running head: the logo or the fob, the house, and on the right the name of the set, if there is one.
 pub(crate) fn head(
     pen: &mut Pen<'_, '_>,
     column: &Column,
-    organisation: &str,
+    (organisation, logo): (&str, Option<&Logo>),
     set: Option<(&str, &str)>,
 ) -> f32 {
     let y = column.top;
     let middle = y + 11.0;
-    fob(pen, column.left, y);
     let organisation = printable(Face::Strong, organisation);
     let house = if organisation.is_empty() { PRODUCT } else { &organisation };
     let set = set.map(|(label, name)| {
         (style_width(Face::Text, 10.0, label), style_width(Face::Code, 12.5, name))
     });
     let pill = set.map_or(0.0, |(label, name)| label.1 + name.1 + 30.0);
-    let room = (column.width() - pill - 34.0).min(300.0);
+    let sign = match logo {
+        // The name of the house has its place beside it, on the smallest paper, too.
+        Some(logo) => picture(pen, column.left, middle, logo, (column.width() - pill) / 2.0),
+        None => fob(pen, column.left, y),
+    };
+    let room = (column.width() - pill - sign - 22.0).min(300.0);
     let house = fit(Face::Strong, &[11.5, 9.5], room, 1, house);
-    write_lines(pen, column.left + 22.0, middle + 4.0, &house, Face::Strong, Ink::Black);
+    write_lines(pen, column.left + sign + 10.0, middle + 4.0, &house, Face::Strong, Ink::Black);
 
     if let Some((label, name)) = set {
         let w = pill;
@@ -202,14 +210,25 @@ pub(crate) fn count(number: usize) -> f32 {
     f32::from(u16::try_from(number).unwrap_or(u16::MAX))
 }
 
-/// The product's sign: a fob with its plug up.
-fn fob(pen: &mut Pen<'_, '_>, x: f32, y: f32) {
+/// The house's sign, as high as the product's; its width.
+fn picture(pen: &mut Pen<'_, '_>, x: f32, middle: f32, logo: &Logo, room: f32) -> f32 {
+    let pixels = |number: u32| f32::from(u16::try_from(number).unwrap_or(u16::MAX)).max(1.0);
+    let ratio = pixels(logo.width()) / pixels(logo.height());
+    let w = (LOGO.1 * ratio).min(LOGO.0).min(room);
+    let h = w / ratio;
+    pen.image(Area { x, y: middle - h / 2.0, w, h }, logo);
+    w
+}
+
+/// The product's sign: a fob with its plug up; its width.
+fn fob(pen: &mut Pen<'_, '_>, x: f32, y: f32) -> f32 {
     let plug = Area { x: x + 2.6, y: y - 1.0, w: 6.8, h: 7.0 };
     pen.round_box(plug, 1.0, None, Some((Ink::Grey, 0.9)));
     let body = Area { x, y: y + 5.0, w: 12.0, h: 18.0 };
     pen.round_box(body, 3.0, None, Some((Ink::Black, 1.3)));
     let light = Area { x: x + 3.1, y: y + 9.6, w: 5.8, h: 5.8 };
     pen.round_box(light, 2.9, Some(Ink::Green), None);
+    12.0
 }
 
 fn write_lines(pen: &mut Pen<'_, '_>, x: f32, baseline: f32, set: &Lines, face: Face, ink: Ink) {

@@ -1,11 +1,12 @@
 //! The pen: lines, boxes and words on one page, or in a picture of it. It knows points and inks, not what a sheet is.
 
 use krilla::color::rgb;
-use krilla::geom::{Path, PathBuilder, Point};
+use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::text::Font;
 
+use crate::Logo;
 use crate::fonts::Face;
 use crate::picture::{self, Shape};
 
@@ -152,6 +153,24 @@ impl<'a, 'page> Pen<'a, 'page> {
             return;
         }
         self.draw(rounded(area, radius), ground, edge);
+    }
+
+    /// Lays a picture into an area. On a screen its place is marked: what is shown there is made of
+    /// outlines alone.
+    pub(crate) fn image(&mut self, area: Area, logo: &Logo) {
+        match &mut self.ground {
+            Ground::Dry => {}
+            Ground::Page(surface, _) => {
+                let size = Size::from_wh(area.w, area.h);
+                let Some((image, size)) = logo.image().zip(size) else { return };
+                surface.push_transform(&Transform::from_translate(area.x, area.y));
+                surface.draw_image(image, size);
+                surface.pop();
+            }
+            Ground::Picture(shapes) => {
+                shapes.push(picture::round_box(area, 1.0, None, Some((Ink::Line, 0.7))));
+            }
+        }
     }
 
     fn draw(&mut self, path: PathBuilder, ground: Option<Ink>, edge: Option<(Ink, f32)>) {

@@ -9,7 +9,7 @@ use crate::parts::{count, facts, foot, head, notice, paragraph, steps, title};
 use crate::pen::{Ink, Pen};
 use crate::picture::Picture;
 use crate::text::{clean, printable, spelled};
-use crate::{Page, PaperError, Pdf, unprintable};
+use crate::{Logo, Page, PaperError, Pdf, unprintable};
 
 /// The height of a row of codes: at least, and at most, in points; and on a small paper.
 const ROW: (f32, f32) = (22.0, 34.0);
@@ -22,6 +22,9 @@ pub struct Sheet<'a> {
     /// The house that issues the codes; if it is empty the product's
     /// name stands there.
     pub organisation: &'a str,
+    /// The house's logo, in the place of the product's sign. The sheet that a card is cut out of
+    /// has none.
+    pub logo: Option<&'a Logo>,
     /// The person's name in full. A name the fonts cannot print is replaced by the login, and
     /// [`Words::name_not_printable`] says so.
     pub person_name: &'a str,
@@ -160,7 +163,9 @@ impl Layout for LaidOut<'_> {
         let row = if sheet.page.is_card() { least } else { (least + spare / rows).min(most) };
         let gap = ((spare - (row - least) * rows) / 6.0).clamp(0.0, 11.0);
 
-        let mut y = head(pen, column, sheet.organisation, Some((words.label_set, &set))) + gap;
+        let logo = sheet.logo.filter(|_| !sheet.page.is_card());
+        let house = (sheet.organisation, logo);
+        let mut y = head(pen, column, house, Some((words.label_set, &set))) + gap;
         y = title(pen, column, y, words.title, &self.whom);
         if self.name_fails {
             y = paragraph(pen, column, y, 10.0, Ink::Grey, words.name_not_printable) + 3.0;

@@ -48,6 +48,18 @@ pub(super) fn ada_again(play: &mut Play) {
     play.done(sign_in("ada", TYPED[1]));
 }
 
+/// A picture for the papers: an empty one is refused, one pixel is taken and removed.
+pub(super) fn logo(play: &mut Play) {
+    play.done(json!({ "do": "house_logo" }));
+    let choose = json!({ "do": "house_logo_choose" });
+    let picture = play.person.folder.join("logo.png");
+    std::fs::write(&picture, b"").expect("a file");
+    play.refused(choose.clone(), "logo_no_png");
+    std::fs::write(&picture, crate::logo::DOT).expect("a file");
+    play.done(choose);
+    play.done(json!({ "do": "house_logo_drop" }));
+}
+
 /// The grey letters of a row, and the same sheet once more.
 pub(super) fn sheet_at_hand(play: &mut Play) {
     play.done(json!({ "do": "policy_set", "key": "codes.keep_copy", "value": "yes" }));

@@ -314,6 +314,7 @@ fn no_secret_leaves_the_desk_but_to_where_it_belongs() {
         people_and_fobs(&mut play);
         recovery_codes(&mut play);
         house::sheet_at_hand(&mut play);
+        house::logo(&mut play);
         life(&mut play);
         house::operators(&mut play);
         look_at_everything(&mut play);

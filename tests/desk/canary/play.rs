@@ -79,10 +79,10 @@ impl Face for Person {
     }
 
     fn open_file(&mut self, kind: FileKind) -> Option<PathBuf> {
-        Some(if kind == FileKind::Csv {
-            self.folder.join("people.csv")
-        } else {
-            self.backup.clone()
+        Some(match kind {
+            FileKind::Csv => self.folder.join("people.csv"),
+            FileKind::Png => self.folder.join("logo.png"),
+            _ => self.backup.clone(),
         })
     }
 }

@@ -12,6 +12,7 @@ import type { LetterCard } from "./LetterCard";
 import type { LetterKind } from "./LetterKind";
 import type { LogCard } from "./LogCard";
 import type { LogCheck } from "./LogCheck";
+import type { LogoPicture } from "./LogoPicture";
 import type { Made } from "./Made";
 import type { OperatorCard } from "./OperatorCard";
 import type { PaperSize } from "./PaperSize";
@@ -106,6 +107,9 @@ export type Commands = {
   people_leavers_open: { args: { reason: string }; reply: Swept };
   people_leavers_take: { args: Record<never, never>; reply: Swept };
   profiles: { args: Record<never, never>; reply: Array<ProfileCard> };
+  house_logo: { args: Record<never, never>; reply: LogoPicture | null };
+  house_logo_choose: { args: Record<never, never>; reply: LogoPicture | null };
+  house_logo_drop: { args: Record<never, never>; reply: null };
   policy: { args: Record<never, never>; reply: Array<PolicyCard> };
   policy_set: { args: { key: string; value: string }; reply: PolicyCard };
   history: { args: { fob: string | null; person: string | null }; reply: Array<LogCard> };

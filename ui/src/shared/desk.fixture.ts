@@ -57,6 +57,7 @@ function usual(): Record<string, Answer> {
     doctor: { checks: [] },
     people_find: [],
     operators: [],
+    house_logo: null,
     releases: [],
     awake: null,
     history: [],

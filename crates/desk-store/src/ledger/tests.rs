@@ -104,7 +104,7 @@ fn a_ledger_of_an_older_program_is_brought_up_to_date_and_every_row_still_holds(
          ALTER TABLE recovery_codes DROP COLUMN asked_at;
          ALTER TABLE recovery_codes DROP COLUMN asked_by;
          ALTER TABLE recovery_codes DROP COLUMN answered; DROP TABLE loans;
-         DROP TABLE replacements; DROP TABLE deferrals;
+         DROP TABLE replacements; DROP TABLE deferrals; DROP TABLE pictures;
          ALTER TABLE journal DROP COLUMN instead_of; ALTER TABLE journal DROP COLUMN lent_until;
          PRAGMA user_version = 1",
     );

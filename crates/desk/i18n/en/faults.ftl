@@ -312,6 +312,15 @@ csv-empty = There is nobody in the list.
     .now = Check that it is the right file; below the first line there must be one line for each person.
 no-list = No list was chosen.
     .now = Choose the file with the list first.
+logo-no-png = This file is no picture of the kind PNG.
+    .now = Save the logo as PNG in a program for pictures, and choose that file. The logo is as it was.
+
+logo-too-large = This picture is too large for a logo.
+    .now = Make it smaller: at most 200 kB, and at most 2000 pixels wide and high. The logo is as it was.
+
+logo-damaged = This picture is damaged: it cannot be read to its end.
+    .now = Save it again as PNG, or take another copy of the file. The logo is as it was.
+
 csv-too-large = The list is too large to be imported at once.
     .now = Divide it into several files and import them one after the other.
 

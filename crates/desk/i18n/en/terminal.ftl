@@ -115,6 +115,8 @@ cli-file-made = Saved: { $file }
 ## Recovery codes.
 
 cli-codes-issued = Recovery codes for { $login }: { $count }, set { $set }. Older sheets are no longer valid.
+cli-logo = The logo on every paper: { $width } × { $height } pixels.
+cli-logo-none = There is no logo.
 cli-letter-made = Letter for { $login } about fob { $serial } is made.
 cli-person-language = Papers for { $login } are in { $lang }.
 cli-person-language-none = Papers for { $login } are in the language of the desk.

@@ -115,6 +115,8 @@ cli-file-made = Сохранено: { $file }
 ## Коды восстановления.
 
 cli-codes-issued = Коды восстановления ({ $login }): { $count }, набор { $set }. Прежние листы больше не действуют.
+cli-logo = Логотип на каждой бумаге: { $width } × { $height } пикселей.
+cli-logo-none = Логотипа нет.
 cli-letter-made = Письмо готово: { $login }, брелок { $serial }.
 cli-person-language = Язык бумаг для { $login }: { $lang }.
 cli-person-language-none = Язык бумаг для { $login }: как у рабочего места.

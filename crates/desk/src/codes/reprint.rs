@@ -13,7 +13,7 @@ use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
 use crate::step::sheet::{self, Facts};
 use crate::step::to::To;
-use crate::step::{copy, find, house::House, mint};
+use crate::step::{copy, find, house::House, logo, mint};
 
 /// A sheet that was printed again, and where it went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -69,6 +69,7 @@ pub fn reprint(
     let lines: Vec<(u32, &str)> = numbers.iter().copied().zip(texts.iter().copied()).collect();
     let rows = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let house = House::of(&txn)?;
+    let logo = logo::of(&txn)?;
     let facts = Facts {
         organisation: &txn.organisation()?.unwrap_or_default(),
         name: &person.name,
@@ -82,6 +83,7 @@ pub fn reprint(
         rows: &numbers,
         grey: &mint::greys_of(&unused),
         checkpoint: &sheet::checkpoint(&txn)?,
+        logo: logo.as_ref(),
         house: &house,
         page: PaperSize::or_usual(output.paper, &txn)?.page(&house),
     };

@@ -280,6 +280,12 @@ causes! {
     FileExists { file } = "file_exists", Missing;
     /// The file cannot be written.
     FileUnwritable { file } = "file_unwritable", Failed;
+    /// The house's logo is no PNG.
+    LogoNoPng = "logo_no_png", Missing;
+    /// The house's logo is too large.
+    LogoTooLarge = "logo_too_large", Missing;
+    /// The house's logo cannot be read to its end.
+    LogoDamaged = "logo_damaged", Missing;
     /// The list has no header line that we know.
     CsvNoHeader = "csv_no_header", Missing;
     /// The list is in a text encoding that we do not read.

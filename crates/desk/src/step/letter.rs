@@ -2,7 +2,7 @@
 
 use desk_store::audit::Logged;
 use desk_store::{Fob, Person, Place};
-use paper::{Page, Pdf};
+use paper::{Logo, Page, Pdf};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -47,6 +47,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) codes: bool,
     /// The organisation, or nothing.
     pub(crate) organisation: &'a str,
+    /// Its logo.
+    pub(crate) logo: Option<&'a Logo>,
     /// How to reach the helpdesk.
     pub(crate) contact: Option<&'a str>,
     /// The audit's head, short.
@@ -107,6 +109,7 @@ pub(crate) fn lay_out(facts: &Facts<'_>, lang: Lang) -> Result<Pdf, Fault> {
     let code = facts.emergency.as_ref().and_then(|one| one.code.as_ref());
     let letter = paper::Letter {
         organisation: facts.organisation,
+        logo: facts.logo,
         lang: lang.tag(),
         title: &title,
         person_name: &facts.person.name,

@@ -11,6 +11,7 @@ use crate::recovery_code::{Form, RANDOM, RecoveryCode};
 use crate::step::copy::{self, Row};
 use crate::step::grey;
 use crate::step::house::House;
+use crate::step::logo;
 use crate::step::output::{Output, Reserved};
 use crate::step::paper_size::PaperSize;
 use crate::step::rules::Rules;
@@ -90,6 +91,7 @@ pub(crate) fn set(
     let fob = fob.map(|fob| (fob.model.clone().unwrap_or_default(), fob.called().to_owned()));
     let checkpoint = sheet::checkpoint(&txn)?;
     let house = House::of(&txn)?;
+    let logo = logo::of(&txn)?;
     let facts = Facts {
         organisation: &txn.organisation()?.unwrap_or_default(),
         name: &person.name,
@@ -103,6 +105,7 @@ pub(crate) fn set(
         rows: &[],
         grey: &greys_of(&rows),
         checkpoint: &checkpoint,
+        logo: logo.as_ref(),
         house: &house,
         page: PaperSize::or_usual(reserved.paper(), &txn)?.page(&house),
     };

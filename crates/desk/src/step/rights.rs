@@ -94,6 +94,7 @@ mod tests {
 
     /// Those that are the administrators' on purpose.
     const ADMINS: &[&str] = &[
+        "house.logo",
         "operator.added",
         "operator.disabled",
         "operator.enabled",

@@ -3,7 +3,7 @@
 use desk_store::{Person, View};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use paper::{KeyWords, Page, PaperError, Pdf, Picture, RecoveryKeySheet, Sheet, Words};
+use paper::{KeyWords, Logo, Page, PaperError, Pdf, Picture, RecoveryKeySheet, Sheet, Words};
 
 use crate::fault::{Cause, Fault};
 use crate::step::house::House;
@@ -35,6 +35,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) grey: &'a [&'a str],
     /// The audit's head, short.
     pub(crate) checkpoint: &'a str,
+    /// Its logo.
+    pub(crate) logo: Option<&'a Logo>,
     /// The house.
     pub(crate) house: &'a House,
     /// The paper.
@@ -113,6 +115,7 @@ fn laid_out<T>(
     let until = facts.until.map(local_time);
     let sheet = Sheet {
         organisation: facts.organisation,
+        logo: facts.logo,
         person_name: facts.name,
         login: facts.login,
         fob: fob.as_deref(),

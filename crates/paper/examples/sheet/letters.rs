@@ -223,6 +223,7 @@ pub(crate) fn letter(sample: &'static Sample, lang: &'static str, page: Page) ->
     let russian = lang == "ru";
     Letter {
         organisation: if russian { "Балтийская верфь" } else { "Harbour & Sons" },
+        logo: None,
         lang,
         title: sample.title,
         person_name: if russian { "Ирина Щёголева" } else { "Zoë Müller" },

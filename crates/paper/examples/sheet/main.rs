@@ -1,14 +1,15 @@
 //! Writes a sheet with invented codes to standard output, to be looked at:
 //! `cargo run -p paper --example sheet -- en a4 10 > sheet.pdf` (or `ru`, `letter`, `key`,
 //! `a5`, `card`, `portal`, `digits`, `grey`, `lost`, `return`, `loaner`, `registration`), and with
-//! `masked` the picture of a sheet as SVG.
+//! `masked` the picture of a sheet as SVG; `logo=FILE.png` puts a logo at the head.
 
 mod letters;
 mod samples;
 
+use std::fs;
 use std::io::Write;
 
-use paper::Page;
+use paper::{Logo, Page};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options: Vec<String> = std::env::args().skip(1).collect();
@@ -28,12 +29,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let all = if asked("ru") { &letters::RUSSIAN } else { &letters::ENGLISH };
     let lang = if asked("ru") { "ru" } else { "en" };
 
+    let file = options.iter().find_map(|given| given.strip_prefix("logo="));
+    let logo = file.map(|file| Ok::<_, Box<dyn std::error::Error>>(Logo::read(&fs::read(file)?)?));
+    let logo = logo.transpose()?;
+
     let pdf = if let Some(sample) = all.iter().find(|sample| asked(sample.kind)) {
-        paper::letter(&letters::letter(sample, lang, page))?
+        let mut letter = letters::letter(sample, lang, page);
+        letter.logo = logo.as_ref();
+        paper::letter(&letter)?
     } else if asked("key") {
         paper::recovery_key_sheet(&samples::key_sheet(key_words, page))?
     } else {
         let mut sheet = samples::sheet(words, page, count);
+        sheet.logo = logo.as_ref();
         sheet.person_name = name.unwrap_or(sheet.person_name);
         if asked("portal") {
             sheet.codes = &samples::PORTAL;

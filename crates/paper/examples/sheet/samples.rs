@@ -170,6 +170,7 @@ pub(crate) fn sheet(words: &'static Words<'static>, page: Page, codes: usize) ->
     let russian = words.lang == "ru";
     Sheet {
         organisation: if russian { "Балтийская верфь" } else { "Harbour & Sons" },
+        logo: None,
         person_name: if russian { "Ирина Щёголева" } else { "Zoë Müller" },
         login: if russian { "ishchegoleva" } else { "zmueller" },
         fob: Some("YubiKey 5 NFC · serial 12 345 678"),

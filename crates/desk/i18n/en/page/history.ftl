@@ -49,6 +49,7 @@ act-person-deferred = Duty to have a fob put off
 act-person-suspended = Allowed to do without codes
 act-person-resumed = Codes asked for again
 act-policy-changed = House rule changed
+act-house-logo = Logo of the house changed
 act-token-adopted = Existing token taken into the ledger
 act-token-synced = Put in step by codes in a row
 act-token-checked = Asked for a code at the desk

@@ -103,6 +103,14 @@ role-admin = Administrator
 report-policy-bad-what = This value does not fit the rule.
 report-policy-bad-now = Give a value from the range that stands beside it. Esc brings the former one back.
 
+logo = Logo
+logo-about = A PNG of at most 200 kB: it stands at the head of every sheet and letter.
+logo-choose = Choose a picture…
+logo-other = Another picture…
+logo-remove = Remove
+logo-saved = The logo stands on every paper from now on.
+logo-removed = The logo is removed.
+
 void-all = Void everybody's sheets
 void-all-about = For the day a printer or a drawer cannot be trusted any more. Everybody needs a new sheet then.
 void-all-open = Void all…

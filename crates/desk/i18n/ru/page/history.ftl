@@ -50,6 +50,7 @@ act-person-deferred = Обязанность иметь брелок отлож�
 act-person-suspended = Разрешено обходиться без кодов
 act-person-resumed = Снова вход с кодами
 act-policy-changed = Изменено правило
+act-house-logo = Изменён логотип организации
 act-token-adopted = Готовый токен взят в хранилище
 act-token-synced = Сверен по кодам подряд
 act-token-checked = Опрошен у стойки
