@@ -23,7 +23,7 @@ impl View<'_> {
     ) -> Result<bool, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT EXISTS (
-                 SELECT 1 FROM audit WHERE at >= :end AND n > (
+                 SELECT 1 FROM audit WHERE at >= :end AND +n > (
                      SELECT max(n) FROM audit WHERE person = :person AND at = :made))",
         )?;
         let seen = named_params! { ":end": end, ":person": person, ":made": made };

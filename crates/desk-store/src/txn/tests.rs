@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
 use crate::audit::Entry;
 use crate::testing::{Desk, TestWorld, Witness, new_vault, temp};
 use crate::{Ledger, Mark, NewPerson, StoreError, With, Wrap};
@@ -89,11 +91,16 @@ fn a_ledger_held_by_another_process_is_busy_after_a_while() {
 fn a_check_while_others_write_sees_one_moment_and_raises_no_alarm() {
     let desk = Desk::new();
     let (mut busy, looker) = (desk.second(), desk.second());
-    let stop = std::sync::atomic::AtomicBool::new(false);
-    let stopped = || stop.load(std::sync::atomic::Ordering::Relaxed);
+    let stop = AtomicBool::new(false);
+    let stopped = || stop.load(Ordering::Relaxed);
+    // A writer who is quicker than the looks would make each one longer than the last.
+    let looked = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             for number in 0.. {
+                while number > 20 * looked.load(Ordering::Relaxed) + 20 && !stopped() {
+                    std::thread::yield_now();
+                }
                 if stopped() {
                     break;
                 }
@@ -107,10 +114,12 @@ fn a_check_while_others_write_sees_one_moment_and_raises_no_alarm() {
             .map(|_| {
                 let view = looker.view().expect("unlocked");
                 let broken = view.verify_log().expect("walked").broken;
-                (broken, view.check_everything().expect("looked").findings)
+                let findings = view.check_everything().expect("looked").findings;
+                looked.fetch_add(1, Ordering::Relaxed);
+                (broken, findings)
             })
             .collect();
-        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        stop.store(true, Ordering::Relaxed);
         for (broken, findings) in looks {
             assert_eq!((broken, findings), (None, Vec::new()));
         }
