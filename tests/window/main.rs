@@ -11,6 +11,7 @@ mod fence;
 mod fobs;
 mod gallery;
 mod give;
+mod house;
 mod ipc;
 mod keyring;
 mod looks;

@@ -114,3 +114,42 @@ async fn people_who_left_are_looked_at_and_then_swept() {
     assert!(tokens(&window, "anna").await.is_empty());
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_fob_that_wants_a_finger_says_so_in_large_letters_and_can_be_stopped() {
+    let (service, office) = (service(), Office::ready());
+    let glass = Glass::yubikey(&office, 12_345_678);
+    let another = Glass::yubikey(&office, 87_654_321);
+    let window = Window::open(Opening::at(&office, &service)).await;
+    let mut old = glass.plug(&service, 0);
+    old.order("patience 120000").expect("fobsim");
+    window.see(&glass.card()).await;
+    let issue = json!({
+        "do": "issue", "person": "anna", "profile": "oath-touch", "fob": null, "overwrite": null,
+    });
+    let finger = async {
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        old.touch().expect("a touch");
+    };
+    tokio::join!(window.ask(issue), finger);
+    drop(old);
+    window.see_no("article").await;
+
+    let mut person = Person::at(&window, 8);
+    let mut fob = person.plugs(&service, 0, &another.fob());
+    fob.order("patience 120000").expect("fobsim");
+    person.key(Key::F5).await;
+    person.types("Who is it?", "anna").await;
+    window.see("[data-holder=anna]").await;
+    person.key(Key::F4).await;
+    window.see("[data-way=another] [data-first]:focus").await;
+    person.clicks("Seen with an ID card").await;
+    person.clicks("Replace it").await;
+    window.reads("[data-touch]", "Touch the fob now").await;
+    window.picture("recovery-touch").await;
+    person.touches(&mut fob);
+    window.reads("[data-answer=done]", "is given in the place of").await;
+    window.see_no("[data-touch]").await;
+    assert_eq!(state_of(&window, "87654321").await, "assigned");
+    window.close().await;
+}
