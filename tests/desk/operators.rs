@@ -319,3 +319,31 @@ fn everybody_s_sheets_are_voided_by_two() {
         (1, "olga", &1.into())
     );
 }
+
+#[test]
+fn ending_it_for_several_who_left_is_no_way_around_the_second_operator() {
+    let stage = Stage::with(&[]);
+    let mut ada = house(&stage, &[("olga", "helpdesk"), ("aude", "auditor")]);
+    for person in ["anna", "boris"] {
+        let name = format!("{person}.txt");
+        let text = Output { text: Some(stage.dir.path().join(name)), ..Output::default() };
+        codes::issue(&mut ada, person, None, &text).expect("a set");
+    }
+    let valid = |desk: &mut Desk, login: &str| codes::status(desk, login).expect("read").left;
+    let mut olga = sit(&stage, "olga");
+    let both = b"login\nanna\nboris\n";
+    people::leavers(&mut olga, both, "left", true).expect("to look needs nobody");
+    let asked = people::leavers(&mut olga, both, "left", false).expect_err("it waits");
+    assert_eq!(asked.cause.code(), "needs_approval");
+    assert_eq!((valid(&mut ada, "anna"), valid(&mut ada, "boris")), (10, 10), "nothing is done");
+    let id = asked.detail.expect("its number");
+    let shown = releases::list(&mut olga).expect("read").remove(0);
+    assert_eq!((shown.act.as_str(), shown.value.as_deref()), ("people.left", Some("2")));
+    releases::give(&mut sit(&stage, "aude"), &id, None).expect("released");
+    assert_eq!((valid(&mut ada, "anna"), valid(&mut ada, "boris")), (0, 0));
+    // One alone is what the helpdesk does all day.
+    let text = Output { text: Some(stage.dir.path().join("again.txt")), ..Output::default() };
+    codes::issue(&mut ada, "anna", None, &text).expect("a set");
+    people::leavers(&mut olga, b"login\nanna\n", "left", false).expect("done");
+    assert_eq!(valid(&mut ada, "anna"), 0);
+}

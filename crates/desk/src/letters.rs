@@ -1,6 +1,5 @@
-//! Letters about a fob, one page each: that it was lost, that it came back, that it is somebody's, that it
-//! is lent.
-//! What they say is read from the ledger; nothing of them is kept there but that one was printed.
+//! Letters about a fob, one page each: that it was lost, that it came back, that it is somebody's,
+//! that it is lent. What they say is read from the ledger; nothing of them is kept there but that one was printed.
 
 use desk_store::audit::{Filter, Logged};
 use desk_store::{Fob, FobState, Person, PersonId, View};
@@ -16,6 +15,7 @@ use crate::step::house::House;
 use crate::step::letter::{self, Emergency, Facts};
 use crate::step::output::Output;
 use crate::step::paper_size::PaperSize;
+use crate::step::rights::Right;
 use crate::step::rules::Rules;
 use crate::step::to::To;
 use crate::step::{emergency, find, logo, sheet};
@@ -52,13 +52,17 @@ pub struct LetterCard {
 /// Writes a letter, and puts it where it is wanted.
 ///
 /// # Errors
-/// `usage` without a place or with a text file; `letter_nothing`, `which_fob`, `unknown_person`,
+/// `usage` without a place or with a text file; `not_allowed`; `letter_nothing`, `which_fob`, `unknown_person`,
 /// `unknown_fob`; `letter_code` for an emergency code that opens nothing; those of the places.
 pub fn print(desk: &mut Desk, ask: &Ask, output: &Output) -> Result<LetterCard, Fault> {
     if output.is_none() || output.text.is_some() {
         return Err(Cause::Usage.into());
     }
     let entry = desk.entry("letter.printed")?;
+    if ask.emergency.is_some() {
+        // To say whether a code is the open one is for whoever could make another one anyway.
+        desk.may(Right::Lost)?;
+    }
     let (by, desk_lang) = (desk.operator()?, desk.lang());
     let view = desk.ledger()?.view()?;
     let about = About::of(&view, ask)?;

@@ -26,7 +26,7 @@ pub struct ReleaseCard {
     pub whom: Option<String>,
     /// The rule that is to change.
     pub key: Option<String>,
-    /// The value it is to have, or the role.
+    /// The value it is to have, the role, or how many people.
     pub value: Option<String>,
     /// Why.
     pub reason: Option<String>,
@@ -159,6 +159,9 @@ fn card(
             reason = Some(why);
         }
         Released::VoidAll { reason: why } => reason = Some(why),
+        Released::Leavers { people, reason: why } => {
+            (value, reason) = (Some(people.len().to_string()), Some(why));
+        }
         Released::Policy { key: rule, value: wanted } => (key, value) = (Some(rule), Some(wanted)),
         Released::Operator { login, role, .. } => (whom, value) = (Some(login), Some(role)),
         Released::Disabled { operator } => whom = login_of(view, &operator)?,

@@ -21,7 +21,7 @@ whom: string | null,
  */
 key: string | null, 
 /**
- * The value it is to have, or the role.
+ * The value it is to have, the role, or how many people.
  */
 value: string | null, 
 /**

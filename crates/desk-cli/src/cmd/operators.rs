@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use desk::Fault;
 use desk::operators::{self, NewOperator, OperatorCard};
 use desk::releases::{self, ReleaseCard};
-use desk::{Cause, Fault};
 use zeroize::Zeroizing;
 
 use crate::out::{Out, table};
@@ -160,22 +160,13 @@ pub(crate) fn approve(session: &Session, asked: &Approve) -> Result<u8, Fault> {
         }
         Some(id) => {
             let (done, word) = match asked.refuse {
-                true => (releases::refuse(&mut desk, id), "cli-refused"),
-                false => (releases::give(&mut desk, id, None), "cli-released"),
+                true => (releases::refuse(&mut desk, id)?, "cli-refused"),
+                false => (releases::give(&mut desk, id, None)?, "cli-released"),
             };
-            let done = done.map_err(|fault| usage_of(fault, id))?;
             out.result(&done, || out.say(word, &[("id", &done.id), ("by", &done.by)]));
         }
     }
     Ok(0)
-}
-
-/// Without operators nobody can release anything.
-fn usage_of(fault: Fault, id: &str) -> Fault {
-    match fault.cause {
-        Cause::SignInNeeded => Cause::UnknownRelease { id: id.to_owned() }.into(),
-        _ => fault,
-    }
 }
 
 fn line(out: &Out, one: &ReleaseCard) -> String {

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use desk_store::fold;
 use serde::Serialize;
-use serde_json::json;
 
 use super::{RefusedRow, csv, picked};
 use crate::desk::{Desk, Face};
 use crate::fault::{Cause, Fault};
 use crate::step::fate::given;
+use crate::step::release::{Released, second_needed};
 use crate::step::sweep;
 use crate::words;
 
@@ -40,21 +40,23 @@ pub struct LeaverFob {
     pub person: String,
 }
 
-/// Ends everything of the people on a list; with `dry_run` it only says what it would do.
+/// Ends everything of the people on a list; with `dry_run` it only says what it would do. More than
+/// one of them is an act that a second operator may have to release.
 ///
 /// # Errors
-/// `reason_needed`, `csv_encoding`, `csv_empty`, `csv_no_header`, `csv_too_large`.
+/// `reason_needed`, `csv_encoding`, `csv_empty`, `csv_no_header`, `csv_too_large`; `needs_approval`.
 pub fn leavers(desk: &mut Desk, file: &[u8], reason: &str, dry_run: bool) -> Result<Swept, Fault> {
     let reason = given(reason)?;
     let rows = csv::read_logins(file)?;
     let (lang, operator) = (desk.lang(), desk.operator()?);
     let total = desk.entry("people.left")?;
     let (left, taken) = (desk.entry("person.left")?, desk.entry("fob.suspended")?);
+    // Without a commit nothing of it remains: what would be done is done and looked at.
     let mut txn = desk.ledger()?.begin()?;
+    let mut people = Vec::new();
     let mut done =
         Swept { rows: rows.len(), swept: 0, unknown: vec![], fobs: vec![], refused: vec![] };
     let mut seen = HashSet::new();
-    let mut changed = 0;
     for row in rows {
         let mut refuse = |id: &str, login: &str| {
             let why = words::say(lang, id, &[("login", login)]);
@@ -80,7 +82,9 @@ pub fn leavers(desk: &mut Desk, file: &[u8], reason: &str, dry_run: bool) -> Res
             continue;
         };
         done.swept += 1;
-        changed += usize::from(sweep::sweep(&mut txn, &person, &operator, &left, &taken, reason)?);
+        if sweep::sweep(&mut txn, &person, &operator, &left, &taken, reason)? {
+            people.push(person.id.to_string());
+        }
         for fob in txn.fobs_of(person.id)? {
             if sweep::is_swept(&txn, &fob)? {
                 let serial = fob.called().to_owned();
@@ -88,10 +92,18 @@ pub fn leavers(desk: &mut Desk, file: &[u8], reason: &str, dry_run: bool) -> Res
             }
         }
     }
-    if !dry_run && changed > 0 {
-        let counts = json!({ "rows": done.rows, "swept": done.swept, "reason": reason });
-        txn.commit(total.detail(counts))?;
+    drop(txn);
+    if dry_run || people.is_empty() {
+        return Ok(done);
     }
+    let several = people.len() > 1;
+    let act = Released::Leavers { people, reason: reason.to_owned() };
+    if several {
+        second_needed(desk, &act)?;
+    }
+    let mut txn = desk.ledger()?.begin()?;
+    let total = act.apply(&mut txn, &operator, total)?;
+    txn.commit(total)?;
     Ok(done)
 }
 

@@ -11,6 +11,7 @@ use crate::desk::Desk;
 use crate::fault::{Cause, Fault};
 use crate::step::rules::Rule;
 use crate::step::slow;
+use crate::step::sweep::sweep;
 use crate::step::void_all::void_all;
 
 /// How long a release can be given (ms): a day.
@@ -29,6 +30,13 @@ pub(crate) enum Released {
     },
     /// Every valid set of recovery codes is voided.
     VoidAll {
+        /// Why.
+        reason: String,
+    },
+    /// Several people left: nothing opens anything for them any more.
+    Leavers {
+        /// Their keys.
+        people: Vec<String>,
         /// Why.
         reason: String,
     },
@@ -74,6 +82,7 @@ impl Released {
         match self {
             Self::ForGood { .. } => "person.suspended",
             Self::VoidAll { .. } => "codes.voided_all",
+            Self::Leavers { .. } => "people.left",
             Self::Policy { .. } => "policy.changed",
             Self::Operator { .. } => "operator.added",
             Self::Disabled { .. } => "operator.disabled",
@@ -85,7 +94,7 @@ impl Released {
     fn rule(&self) -> &'static str {
         match self {
             Self::ForGood { .. } => "two.for_good",
-            Self::VoidAll { .. } => "two.codes_void",
+            Self::VoidAll { .. } | Self::Leavers { .. } => "two.codes_void",
             Self::Policy { .. } => "two.policy",
             Self::Operator { .. } | Self::Disabled { .. } | Self::Role { .. } => "two.operators",
         }
@@ -105,6 +114,18 @@ impl Released {
             Self::VoidAll { reason } => {
                 let voided = void_all(txn, reason, by)?;
                 Ok(entry.detail(json!({ "count": voided, "reason": reason })))
+            }
+            Self::Leavers { people, reason } => {
+                let left = Entry::new(by, "person.left");
+                let taken = Entry::new(by, "fob.suspended");
+                for id in people {
+                    // Whoever was deleted meanwhile has nothing left.
+                    let person = txn.person(person_of(id)?)?;
+                    if let Some(person) = person.filter(|person| person.deleted.is_none()) {
+                        sweep(txn, &person, by, &left, &taken, reason)?;
+                    }
+                }
+                Ok(entry.detail(json!({ "swept": people.len(), "reason": reason })))
             }
             Self::Policy { key, value } => {
                 let rule = Rule::of(key)?;

@@ -150,6 +150,10 @@ test('each act that can wait has its sentence', () => {
       'House rule “Without a fob for good”: no',
     ],
     [{ act: 'operator.added', whom: 'eve', value: 'admin' }, 'New operator eve: Administrator'],
+    [
+      { act: 'people.left', whom: null, value: '3' },
+      'Nothing opens anything any more for people who left: 3',
+    ],
     [{ act: 'operator.disabled', whom: 'eve' }, 'Operator eve is disabled'],
     [{ act: 'operator.role', whom: 'eve', value: 'viewer' }, 'Operator eve becomes: Viewer'],
   ];

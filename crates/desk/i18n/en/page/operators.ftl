@@ -67,6 +67,7 @@ report-needs-approval-what = This waits for a second operator. Nothing has been 
 report-needs-approval-now = It stands at the left, above your name, until another operator has released it; for a day at most.
 
 release-person-suspended = { $whom } does without a fob, for good
+release-people-left = Nothing opens anything any more for people who left: { $value }
 release-policy-changed = House rule “{ $rule }”: { $value }
 release-operator-added = New operator { $whom }: { $value }
 release-operator-disabled = Operator { $whom } is disabled

@@ -68,6 +68,7 @@ report-needs-approval-what = Это ждёт второго оператора. 
 report-needs-approval-now = Оно стоит слева, над вашим именем, пока другой оператор не подтвердит; самое большее сутки.
 
 release-person-suspended = { $whom } обходится без брелока, насовсем
+release-people-left = Доступ кончается у тех, кто ушёл: { $value }
 release-policy-changed = Правило «{ $rule }»: { $value }
 release-operator-added = Новый оператор { $whom }: { $value }
 release-operator-disabled = Оператор { $whom } отключается
