@@ -10,8 +10,12 @@ use std::time::Duration;
 pub enum Framing {
     /// ISO 7816 command and response APDUs (PC/SC).
     Apdu,
-    /// 8-byte HID feature reports.
+    /// HID feature reports of 8 bytes: the keyboard interface of a YubiKey.
     Report,
+    /// HID feature reports of 64 bytes: the keyboard interface of a Nitrokey Pro and its kin.
+    Block,
+    /// HID packets of 64 bytes either way: a FIDO interface.
+    Packet,
 }
 
 /// A fob at the other end of something that carries bytes.
@@ -24,7 +28,21 @@ pub trait Cable: Send {
         false
     }
 
+    /// Goes on over another interface of the same fob; `false` if it has none of that framing (and
+    /// everything is as it was). The session over the former one ends: what was selected or
+    /// unlocked there is forgotten, and whoever turns must ask anew who is at the other end.
+    ///
+    /// # Errors
+    /// As connecting: `Gone`, `InUse`, `Denied` and the rest.
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        Ok(to == self.framing())
+    }
+
     /// Sends one block and returns the whole answer (for APDUs with its two status bytes).
+    ///
+    /// Reports, blocks and packets of HID have no answers of their own: what is sent goes out as
+    /// one of them and comes back as an empty answer, and sending *nothing* reads the next one
+    /// (without report numbers either way).
     ///
     /// # Errors
     /// See [`CableError`]; `Lost` means that the block may have been acted upon.
