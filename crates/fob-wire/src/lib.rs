@@ -7,6 +7,7 @@
 //!
 //! Every failure is a [`WireError`]; [`WireError::untouched`] says whether the fob can have acted.
 
+pub mod accounts;
 pub mod apdu;
 pub mod cable;
 pub mod device;
