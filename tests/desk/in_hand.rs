@@ -4,7 +4,7 @@
 use desk::check::{CheckCard, CheckWord, check};
 use desk::look::{FobCard, fobs};
 use desk_store::Token;
-use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
+use desk_tests::props::stage::{Clerk, Stage, apart, code, fob, order};
 use fob_sim::{Fob, Model, Moment, SimFob, Vanish, seeded};
 use fob_wire::Talk;
 use fob_wire::cable::Go;
@@ -211,7 +211,9 @@ fn what_is_looked_at_by_itself_spends_nothing_and_is_quickly_looked_at() {
             assert_eq!(card.glances[0].verdict, CheckWord::CannotTell, "{model:?} {profile}");
         }
         let exchanges = (hand.stick.exchanges() - before) / 3;
-        assert!(exchanges <= 16, "{model:?} {profile}: {exchanges} exchanges");
+        // A command over the keyboard interface takes many reports.
+        let most = if apart() { 64 } else { 16 };
+        assert!(exchanges <= most, "{model:?} {profile}: {exchanges} exchanges");
         assert_eq!(hand.stick.inside(|fob| fob.save()), said, "{model:?} {profile}");
         assert_eq!(hand.token().next, hand.stage.tokens()[0].next);
     }

@@ -10,6 +10,7 @@ mod exchange;
 mod hostile;
 mod in_hand;
 mod issue;
+mod keyboard;
 mod killed;
 mod life;
 mod logo;

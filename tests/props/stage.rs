@@ -10,7 +10,7 @@ use desk::cable::{Go, Sockets, Why};
 use desk::issue::Order;
 use desk::{Attendant, Desk, Fault, Key, Lang, NewPerson, Progress, Setting, Typed, World};
 use desk_store::{Ledger, Mark, Token, With};
-use fob_sim::{Fob, Model, SimFob, SimSockets, seeded};
+use fob_sim::{Fob, Model, SimFob, SimSockets, Wires, seeded};
 use tempfile::TempDir;
 
 /// A moment in March 2026 (Unix ms) at which every story begins.
@@ -133,10 +133,18 @@ pub fn desk_in(dir: &Path, world: Arc<dyn World>, sockets: Box<dyn Sockets>) -> 
     })
 }
 
-/// A software fob with a serial.
+/// A software fob with a serial. With `FOBDESK_WIRES=apart` a YubiKey's slots are reached by its
+/// keyboard interface only, so that the same stories are told over both.
 #[must_use]
 pub fn fob(model: Model, serial: u32) -> SimFob {
-    SimFob::new(Fob::new(model, Some(serial), None, seeded(u64::from(serial))))
+    let fob = SimFob::new(Fob::new(model, Some(serial), None, seeded(u64::from(serial))));
+    if apart() { fob.wired(Wires::Apart) } else { fob }
+}
+
+/// Whether the stories are told with the slots on another interface than the rest.
+#[must_use]
+pub fn apart() -> bool {
+    std::env::var("FOBDESK_WIRES").is_ok_and(|wires| wires == "apart")
 }
 
 /// An order for somebody, everything else as usual.
@@ -158,6 +166,8 @@ pub struct Clerk {
     pub refuses_touch: bool,
     /// How often a touch was asked for.
     pub touches: u32,
+    /// How long all waits were to be; nobody really waited.
+    pub waited: Duration,
 }
 
 impl Clerk {
@@ -173,7 +183,8 @@ impl Attendant for Clerk {
         self.heard.push(progress.clone());
     }
 
-    fn pause(&mut self, _time: Duration, why: Why) -> Go {
+    fn pause(&mut self, time: Duration, why: Why) -> Go {
+        self.waited += time;
         if matches!(why, Why::Touch(_)) {
             self.touches += 1;
             if self.refuses_touch {

@@ -44,6 +44,8 @@ pub struct Fob {
     /// The command that waits for a finger.
     pending: Option<Command>,
     keyboard: Keyboard,
+    /// Whether a reader reaches its slots.
+    slots_over_reader: bool,
 }
 
 /// What survives the end of the process.
@@ -107,6 +109,7 @@ impl Fob {
             rest: Vec::new(),
             pending: None,
             keyboard: Keyboard::default(),
+            slots_over_reader: true,
         }
     }
 
@@ -153,6 +156,11 @@ impl Fob {
     /// The OATH application is full at so many credentials; `None`: at the model's own limit.
     pub fn set_oath_limit(&mut self, limit: Option<usize>) {
         self.oath_limit = limit;
+    }
+
+    /// Whether a reader reaches the slots, too; otherwise only its keyboard interface does.
+    pub fn set_slots_over_reader(&mut self, reached: bool) {
+        self.slots_over_reader = reached;
     }
 
     /// The USB port gives power: a new power session begins.
@@ -320,10 +328,13 @@ impl Fob {
     /// there leaves everything as it is.
     fn select(&mut self, aid: &[u8]) -> Answer {
         let model = self.state.model;
+        // A NEO tells who it is through its slots only.
+        let apart = !self.slots_over_reader && model != Model::YubikeyNeo && self.has_keyboard();
+        let hidden = apart.then_some(Application::Otp);
         let (applications, mut body) = self.open(false);
-        let wanted = Application::ALL
-            .into_iter()
-            .find(|a| aid.len() >= 5 && a.aid().starts_with(aid) && a.is_in(model));
+        let wanted = Application::ALL.into_iter().find(|a| {
+            aid.len() >= 5 && a.aid().starts_with(aid) && a.is_in(model) && Some(*a) != hidden
+        });
         let wanted =
             wanted.filter(|a| applications.management.allows(*a, &body)).ok_or(sw::NOT_FOUND)?;
         applications.oath.lock();

@@ -37,6 +37,7 @@ struct Inside {
     /// Since when a command over the keyboard interface waits for a finger.
     waits_since: Option<Instant>,
     exchanges: u64,
+    reports: u64,
     faults: Faults,
     wires: Wires,
 }
@@ -51,6 +52,8 @@ pub enum Wires {
     Reader,
     /// The keyboard alone.
     Keyboard,
+    /// Both, but the reader does not reach the slots, as with some firmware.
+    Apart,
 }
 
 impl SimFob {
@@ -65,6 +68,7 @@ impl SimFob {
             session_open: false,
             waits_since: None,
             exchanges: 0,
+            reports: 0,
             faults: Faults::default(),
             wires: Wires::default(),
         };
@@ -88,6 +92,7 @@ impl SimFob {
     #[must_use]
     pub fn wired(self, wires: Wires) -> SimFob {
         self.lock().wires = wires;
+        self.lock().fob.set_slots_over_reader(wires != Wires::Apart);
         self
     }
 
@@ -175,6 +180,11 @@ impl SimFob {
         self.lock().exchanges
     }
 
+    /// How many of them were reports, over the keyboard interface.
+    pub fn reports(&self) -> u64 {
+        self.lock().reports
+    }
+
     /// Looks inside, or reaches inside.
     pub fn inside<R>(&self, look: impl FnOnce(&mut Fob) -> R) -> R {
         look(&mut self.lock().fob)
@@ -243,6 +253,7 @@ impl SimFob {
             }
         }
         inside.exchanges += 1;
+        inside.reports += u64::from(framing == Framing::Report);
         let answer = match framing {
             Framing::Report => inside.report(out),
             _ => match inside.fob.exchange(out) {

@@ -2,14 +2,15 @@
 //! computes must be what it expects of a real one.
 
 use fob_sim::{Fob, Model, SimCable, SimFob, Version, seeded};
-use fob_wire::cable::Cable;
+use fob_wire::cable::{Cable, Framing};
 use proptest::prelude::*;
 use yubikit::core::{Connection, Transport};
 use yubikit::management::ManagementSession;
 use yubikit::oath::{CredentialData, HashAlgorithm, OathSession, OathType};
+use yubikit::otp::OtpError;
 use yubikit::smartcard::{SmartCardConnection, SmartCardError};
 use yubikit::yubiotp::{
-    AccessCode, HmacKey, Slot, SlotConfiguration, YubiOtpError, YubiOtpSession,
+    AccessCode, HmacKey, OtpConnection, Slot, SlotConfiguration, YubiOtpError, YubiOtpSession,
 };
 
 const KEY: &[u8] = b"12345678901234567890";
@@ -40,6 +41,30 @@ fn fob(model: Model) -> SimFob {
 
 fn plug(fob: &SimFob) -> Plug {
     Plug(fob.connect().expect("a plugged fob"))
+}
+
+/// The same cable, turned to its keyboard interface.
+struct Keys(SimCable);
+
+impl Connection for Keys {
+    type Error = OtpError;
+    fn close(&mut self) {}
+}
+
+impl OtpConnection for Keys {
+    fn otp_receive(&mut self) -> Result<Vec<u8>, OtpError> {
+        self.0.transfer(&[]).map_err(|e| OtpError::Transport(Box::new(e)))
+    }
+
+    fn otp_send(&mut self, data: &[u8]) -> Result<(), OtpError> {
+        self.0.transfer(data).map(drop).map_err(|e| OtpError::Transport(Box::new(e)))
+    }
+}
+
+fn keyboard(fob: &SimFob) -> YubiOtpSession<Keys> {
+    let mut cable = fob.connect().expect("a plugged fob");
+    assert!(cable.turn(Framing::Report).expect("plugged in"));
+    YubiOtpSession::new_otp(Keys(cable)).map_err(|(e, _)| e).expect("a slot session")
 }
 
 fn oath(fob: &SimFob) -> OathSession<Plug> {
@@ -179,31 +204,50 @@ fn a_reset_takes_everything_and_another_salt() {
 fn a_slot_is_written_updated_swapped_protected_and_deleted() {
     for model in [Model::Yubikey5, Model::Yubikey5Nfc, Model::Yubikey4, Model::YubikeyNeo] {
         let fob = fob(model);
-        let mut session = otp(&fob);
-        let key = HmacKey::new(KEY).expect("20 bytes");
-        let config = SlotConfiguration::hotp(&key).expect("a configuration");
-        let code = AccessCode::new(b"secret").expect("six bytes");
-        session.put_configuration(Slot::One, &config, None, None).expect("an empty slot");
-        assert_eq!(fob.press(1).expect("a code"), "755224\n", "{model}");
-        let quiet = SlotConfiguration::update().append_cr(false);
-        session.update_configuration(Slot::One, &quiet, None, None).expect("an update");
-        assert_eq!(fob.press(1).expect("a code"), "287082", "{model}");
-        session.swap_slots().expect("a swap");
-        assert!(session.get_config_state().is_configured(Slot::Two).expect("known"));
-        assert_eq!(fob.press(2).expect("a code"), "359152", "{model}");
-        session.put_configuration(Slot::Two, &config, Some(&code), None).expect("a rewrite");
-        for attempt in [
-            session.put_configuration(Slot::Two, &config, None, None),
-            session.delete_slot(Slot::Two, None),
-            session.swap_slots(),
-        ] {
-            let refused: Result<(), YubiOtpError<SmartCardError>> = attempt;
-            assert!(refused.is_err(), "{model}");
-        }
-        session.delete_slot(Slot::Two, Some(&code)).expect("the right code");
-        assert!(!session.get_config_state().is_configured(Slot::Two).expect("known"));
-        assert_eq!(session.get_serial().expect("a serial"), 12_345_678);
+        life_of_a_slot(&fob, otp(&fob));
     }
+}
+
+#[test]
+fn the_same_over_the_keyboard_interface() {
+    for model in [Model::Yubikey5, Model::Yubikey4, Model::YubikeyNeo] {
+        let fob = fob(model);
+        life_of_a_slot(&fob, keyboard(&fob));
+        let mut cable = fob.connect().expect("a plugged fob");
+        assert!(cable.turn(Framing::Report).expect("plugged in"));
+        if model != Model::YubikeyNeo {
+            let session = ManagementSession::new_otp(Keys(cable)).map_err(|(e, _)| e);
+            let info = session.expect("management").read_device_info().expect("device info");
+            assert_eq!(info.serial, Some(12_345_678));
+        }
+    }
+}
+
+fn life_of_a_slot<C: Connection + 'static>(fob: &SimFob, mut session: YubiOtpSession<C>) {
+    let model = fob.model();
+    let key = HmacKey::new(KEY).expect("20 bytes");
+    let config = SlotConfiguration::hotp(&key).expect("a configuration");
+    let code = AccessCode::new(b"secret").expect("six bytes");
+    session.put_configuration(Slot::One, &config, None, None).expect("an empty slot");
+    assert_eq!(fob.press(1).expect("a code"), "755224\n", "{model}");
+    let quiet = SlotConfiguration::update().append_cr(false);
+    session.update_configuration(Slot::One, &quiet, None, None).expect("an update");
+    assert_eq!(fob.press(1).expect("a code"), "287082", "{model}");
+    session.swap_slots().expect("a swap");
+    assert!(session.get_config_state().is_configured(Slot::Two).expect("known"));
+    assert_eq!(fob.press(2).expect("a code"), "359152", "{model}");
+    session.put_configuration(Slot::Two, &config, Some(&code), None).expect("a rewrite");
+    for attempt in [
+        session.put_configuration(Slot::Two, &config, None, None),
+        session.delete_slot(Slot::Two, None),
+        session.swap_slots(),
+    ] {
+        let refused: Result<(), YubiOtpError<C::Error>> = attempt;
+        assert!(refused.is_err(), "{model}");
+    }
+    session.delete_slot(Slot::Two, Some(&code)).expect("the right code");
+    assert!(!session.get_config_state().is_configured(Slot::Two).expect("known"));
+    assert_eq!(session.get_serial().expect("a serial"), 12_345_678);
 }
 
 #[test]

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+use crate::WireError;
 use crate::apdu::grow;
 use crate::cable::{CableError, Go, Why};
 use crate::slot::crc16;
-use crate::{Refusal, WireError};
 
 #[cfg(test)]
 mod tests;
@@ -274,7 +274,7 @@ impl FrameConversation {
         FrameStep::Done(Err(match acted {
             true => error,
             // Before the frame was whole nothing can have changed.
-            false => WireError::Refused(Refusal::Deaf),
+            false => WireError::Deaf,
         }))
     }
 

@@ -85,15 +85,13 @@ impl From<WireError> for Fault {
         let detail = error.to_string();
         let cause = match error {
             WireError::Cable(error) => return Self::from(error),
-            WireError::Nonsense(_) | WireError::TooMuch => Cause::FobNonsense,
+            WireError::Nonsense(_) | WireError::TooMuch | WireError::Deaf => Cause::FobNonsense,
             WireError::Stopped => Cause::Stopped,
-            WireError::Swapped => Cause::FobSwapped { serial: "-".to_owned() },
             WireError::NotSupported => Cause::FobRefused { status: "-".to_owned() },
             WireError::Refused(refusal) => match refusal {
                 Refusal::AccessKeyNeeded | Refusal::AccessKeyWrong | Refusal::PinNeeded => {
                     Cause::FobPassword
                 }
-                Refusal::Deaf => Cause::FobNonsense,
                 Refusal::TouchTimedOut => Cause::TouchTimeout,
                 Refusal::Full => Cause::FobFull,
                 Refusal::NoSuchCredential => Cause::NotThere,
