@@ -2,7 +2,7 @@
 //! use case's.
 
 use desk_store::{Kind, Token, TokenState, View};
-use fob_wire::oath::OathSession;
+use fob_wire::accounts::Accounts;
 use fob_wire::slot::SlotSession;
 use hotp::{Code, Judgement, Verdict, Windows};
 
@@ -52,12 +52,12 @@ pub(crate) fn ask(
         return Ok(Found::of(verdict, 0));
     }
     let there = plugged.talk(who, |talk| {
-        let mut session = OathSession::open(talk)?;
-        if session.facts().locked() {
+        let mut accounts = Accounts::open(talk)?;
+        if accounts.locked() {
             return Err(Cause::FobPassword.into());
         }
         let step = hotp::Steps::STANDARD.step_at(now.div_euclid(1000)).unwrap_or(0);
-        Ok(session.calculate_all(step)?)
+        Ok(accounts.look(step)?)
     })?;
     match glance::of_token(token, &there) {
         Some(entry) if glance::is_like(token, entry) => {}
@@ -69,7 +69,7 @@ pub(crate) fn ask(
     let mut spent = 0;
     let mut code = |step| -> Result<Code, Fault> {
         let asked = plugged
-            .talk(who, |talk| Ok(OathSession::open(talk)?.calculate(name, step, token.touch)?));
+            .talk(who, |talk| Ok(Accounts::open(talk)?.calculate(name, step, token.touch)?));
         spent += 1;
         Ok(Code::of(asked.map_err(|fault| after(fault, spent))?.value, digits))
     };

@@ -3,7 +3,7 @@
 
 use desk_store::audit::Entry;
 use desk_store::{FobState, Ledger, Line, Outcome, Token, TokenState, Txn};
-use fob_wire::oath::OathSession;
+use fob_wire::accounts::Accounts;
 use fob_wire::{Talk, WireError};
 use hotp::{Code, Seed};
 use serde_json::json;
@@ -77,10 +77,11 @@ impl Clerk<'_> {
         attempt: Attempt,
         plugged: &mut Plugged,
         who: &mut dyn Attendant,
+        now: i64,
     ) -> Result<Token, Fault> {
         let view = self.ledger.view()?;
         let (seed, codes) = (view.seed(token.id)?, view.access_codes(line)?);
-        let written = plugged.talk(who, |talk| write::write(talk, &token, &seed, &codes));
+        let written = plugged.talk(who, |talk| write::write(talk, &token, &seed, &codes, now));
         if let Err(mut fault) = written {
             // Before the first byte of the write nothing of the configuration can have changed.
             let left = fault.left.unwrap_or(Left::Untouched);
@@ -227,8 +228,8 @@ fn ask_for_code(talk: &mut Talk<'_>, token: &Token, now: i64) -> Result<Code, Fa
         desk_store::Kind::Hotp => None,
         desk_store::Kind::Totp => Some(prove::step_at(token, now)),
     };
-    let mut session = OathSession::open(talk)?;
-    let truncated = session.calculate(name, step, token.touch).map_err(|e: WireError| {
+    let mut accounts = Accounts::open(talk)?;
+    let truncated = accounts.calculate(name, step, token.touch).map_err(|e: WireError| {
         let spent = left_after(&e) == Left::Unsure;
         let fault = Fault::from(e);
         if spent { fault.detailed("the fob may have spent one code") } else { fault }

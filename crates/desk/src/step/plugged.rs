@@ -1,6 +1,6 @@
 //! What is plugged in: each fob found out by asking it, and one chosen by its serial.
 
-use desk_store::{Fob, Sighting, View};
+use desk_store::{Fob, Place, Sighting, Token, View};
 use fob_wire::cable::{Cable, CableError, Sockets};
 use fob_wire::device::{self, Device};
 use fob_wire::{Refusal, Talk, WireError};
@@ -33,6 +33,12 @@ impl Plugged {
     /// The model's name.
     pub(crate) fn model(&self) -> String {
         self.device.model.to_string()
+    }
+
+    /// Whether the codes of this token can be asked for over the cable. What types or shows them
+    /// leaves it to a person.
+    pub(crate) fn calculates(&self, token: &Token) -> bool {
+        token.place == Place::Oath && self.device.can().accounts.is_some_and(|it| it.calculates)
     }
 
     /// What the ledger is told of it. `label` is the desk label of a fob without a serial.

@@ -3,7 +3,7 @@
 
 use desk_store::audit::Filter;
 use desk_store::{Fob, FobState, Place, Token, TokenState, View};
-use fob_wire::oath::OathSession;
+use fob_wire::accounts::Accounts;
 use fob_wire::slot::{AccessCode, SlotSession};
 
 use crate::desk::Attendant;
@@ -42,15 +42,15 @@ pub(crate) fn wipe(
         let names: Vec<&[u8]> =
             tokens.iter().filter_map(|t| t.name.as_deref()).map(str::as_bytes).collect();
         plugged.talk(who, |talk| {
-            let mut session = OathSession::open(talk)?;
-            if session.facts().locked() {
+            let mut accounts = Accounts::open(talk)?;
+            if accounts.locked() {
                 return Err(Fault::from(Cause::FobPassword).leaving(Left::Untouched));
             }
-            let listed = session.list()?;
+            let listed = accounts.list()?;
             for entry in listed.iter().filter(|entry| names.contains(&entry.name.as_slice())) {
-                session.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+                accounts.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
             }
-            let left = session.list()?;
+            let left = accounts.list()?;
             match left.iter().any(|entry| names.contains(&entry.name.as_slice())) {
                 true => Err(Fault::from(not_wiped()).leaving(Left::Unsure)),
                 false => Ok(()),
