@@ -23,7 +23,7 @@ use crate::plug::Plug;
 ///
 /// Orders on standard input, one a line: touch; remove; insert; press 1|2; drop N
 /// [unheard|unanswered]; slow MS; patience MS (for a touch); lie
-/// not|garbage|endless|huge|bad-tlv|truncated|nothing; quit.
+/// not|garbage|endless|huge|bad-tlv|truncated|nothing|busy; quit.
 #[derive(Parser)]
 #[command(version, group = ArgGroup::new("stack").args(["vpcd", "uhid"]).required(true))]
 struct Options {

@@ -82,9 +82,10 @@ fn lie(how: &str) -> anyhow::Result<Option<(u32, Answers)>> {
         "bad-tlv" => Answers::BadTlv,
         "truncated" => Answers::Truncated,
         "nothing" => Answers::Nothing,
+        "busy" => Answers::Busy,
         // As much as vpcd can carry.
         "huge" => Answers::Exactly([vec![0x71; 65_000], vec![0x90, 0x00]].concat()),
-        _ => bail!("not, garbage, endless, huge, bad-tlv, truncated or nothing"),
+        _ => bail!("not, garbage, endless, huge, bad-tlv, truncated, nothing or busy"),
     };
     Ok(Some((0, answers)))
 }

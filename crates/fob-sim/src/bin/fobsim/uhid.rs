@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use fob_sim::{Model, SimCable, SimFob};
+use fob_sim::{Model, SimCable, SimFob, Wires};
 use fob_wire::cable::{Cable, CableError, Framing};
 
 use crate::keys;
@@ -85,6 +85,7 @@ impl Keyboard {
         };
         let node = OpenOptions::new().read(true).write(true).open(NODE).context(NODE)?;
         let line = Mutex::default();
+        let fob = fob.wired(Wires::Keyboard);
         let keyboard = Keyboard(Arc::new(Shared { fob, product, node, line }));
         keyboard.create()?;
         let other = keyboard.clone();
@@ -100,8 +101,8 @@ impl Keyboard {
     }
 
     fn create(&self) -> anyhow::Result<()> {
-        let mut cable = self.0.fob.connect().context("the fob")?;
-        if !cable.turn(Framing::Report).context("the fob")? {
+        let cable = self.0.fob.connect().context("the fob")?;
+        if cable.framing() != Framing::Report {
             bail!("a {} has no keyboard interface", self.0.fob.model());
         }
         // Under the lock: the kernel may ask before this returns.
@@ -142,11 +143,22 @@ impl Keyboard {
                 }
                 _ => continue,
             };
-            if let Some(answer) = answer
-                && let Err(error) = self.tell(&answer)
-            {
-                eprintln!("fobsim: {NODE}: {error}");
+            if let Some(answer) = answer {
+                if let Err(error) = self.tell(&answer) {
+                    eprintln!("fobsim: {NODE}: {error}");
+                }
+                self.count_down();
             }
+        }
+    }
+
+    /// Pulls the fob if this was the last report of its time.
+    fn count_down(&self) {
+        let mut line = self.line();
+        line.remove_after = line.remove_after.map(|left| left.saturating_sub(1));
+        if line.remove_after == Some(0) {
+            self.0.fob.remove();
+            self.destroy(&mut line);
         }
     }
 
@@ -168,7 +180,7 @@ impl Keyboard {
     fn given_a_report(&self, id: u32, report: Option<&[u8]>) -> Option<Vec<u8>> {
         let taken = match report {
             None => Ok(Vec::new()),
-            Some([0, report @ ..]) if !report.is_empty() => self.exchange(report)?,
+            Some([0, report @ ..]) if report.len() == 8 => self.exchange(report)?,
             Some(_) => Err(FAILED),
         };
         let mut answer = [&say::SET_REPORT_REPLY.to_ne_bytes()[..], &id.to_ne_bytes()].concat();
@@ -189,13 +201,6 @@ impl Keyboard {
                 Err(FAILED)
             }
         };
-        if let Some(left) = line.remove_after {
-            line.remove_after = Some(left.saturating_sub(1));
-            if left <= 1 {
-                self.0.fob.remove();
-                self.destroy(&mut line);
-            }
-        }
         Some(answer)
     }
 

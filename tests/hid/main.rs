@@ -1,0 +1,9 @@
+//! Software fobs as HID devices of a real kernel (uhid, hidraw, the input layer), through the
+//! cables of the product. `cargo xtask test hid` runs this in a small virtual machine; there is no
+//! smart card service in it.
+
+mod pull;
+mod stage;
+mod typing;
+mod watch;
+mod who;
