@@ -69,20 +69,21 @@ fn agree(stage: &Stage, stick: &Stick, fault: &Fault, place: &str) {
 /// Every report of the job, once: the fob hears it, and its answer does not arrive.
 #[test]
 fn pulled_at_every_report() {
+    let started = std::time::Instant::now();
     let mut pulls = 0;
     while pull(pulls, "unanswered") {
         pulls += 1;
         assert!(pulls < 1_000, "the job never ends");
     }
     assert!(pulls > 20, "only {pulls} reports were cut");
-    println!("pulled at {pulls} reports");
+    println!("pulled at {pulls} reports, in {:?}", started.elapsed());
 }
 
-/// Around the reports themselves: the cable is cut between two of them, or one is not heard.
+/// Around the reports: the cable is cut between two of them, or one is not heard.
 #[test]
 fn pulled_between_reports() {
-    for after in (0..60).step_by(4) {
+    for after in (1..60).step_by(6) {
         pull(after, "");
-        pull(after + 2, "unheard");
+        pull(after + 3, "unheard");
     }
 }

@@ -111,14 +111,14 @@ impl Attendant for Hand<'_> {
         let slot = if place == "slot1" { 1 } else { 2 };
         let code = self.stick.fob.press(slot).expect("fobsim");
         if let Some(keyboard) = &self.keyboard {
-            assert_eq!(keyboard.line(), code, "what is told and what is typed");
+            assert_eq!(keyboard.types(code.len()), code, "what is told and what is typed");
         }
         Typed::Code(code)
     }
 }
 
 /// The keyboard, as every program on this computer sees it.
-pub(super) struct Keyboard(Receiver<String>);
+pub(super) struct Keyboard(Receiver<char>);
 
 impl Keyboard {
     /// The input device of the fob. It is read from now on.
@@ -132,32 +132,33 @@ impl Keyboard {
             thread::sleep(Duration::from_millis(10));
         };
         let mut file = File::open(node).expect("an input device");
-        let (send, lines) = mpsc::channel();
+        let (send, keys) = mpsc::channel();
         thread::spawn(move || {
-            let mut line = String::new();
             // A time of 16 bytes, kind, code, value.
             let mut event = [0; 24];
             while file.read_exact(&mut event).is_ok() {
                 let kind = u16::from_ne_bytes([event[16], event[17]]);
                 let code = u16::from_ne_bytes([event[18], event[19]]);
                 let down = event[20..24] == 1_i32.to_ne_bytes();
-                match (kind, down, code) {
-                    // The digits are the keys 2 to 11, Enter is 28.
-                    (1, true, 2..=11) => line.push_str(&((code - 1) % 10).to_string()),
-                    (1, true, 28) if send.send(std::mem::take(&mut line)).is_err() => return,
-                    (1, true, 28) | (_, false, _) => {}
-                    (1, true, other) => line.push_str(&format!("<{other}>")),
-                    _ => {}
+                if kind == 1 && down && send.send(digit(code)).is_err() {
+                    return;
                 }
             }
         });
-        Self(lines)
+        Self(keys)
     }
 
-    /// The digits that were typed before the next Enter.
-    pub(super) fn line(&self) -> String {
-        self.0.recv_timeout(LONG).expect("something is typed")
+    /// What is typed next.
+    pub(super) fn types(&self, length: usize) -> String {
+        let key = |_| self.0.recv_timeout(LONG).expect("something is typed");
+        (0..length).map(key).collect()
     }
+}
+
+/// The digits are the keys 2 to 11.
+fn digit(code: u16) -> char {
+    let digit = (2..=11).contains(&code).then(|| char::from_digit(u32::from(code - 1) % 10, 10));
+    digit.flatten().unwrap_or('?')
 }
 
 fn input_node() -> Option<PathBuf> {

@@ -22,28 +22,31 @@ fn expect(events: &Receiver<Event>, what: What, socket: Option<&str>) -> Duratio
 
 #[test]
 fn a_keyboard_fob_that_comes_and_goes_is_told_once_each_time() {
-    let (_watch, events) = Watch::start().expect("a thread");
-    expect(&events, What::ServiceGone, None);
     let mut stick = Stick::plug(12_345_678);
-    // A fob is there now, so nothing is missing.
-    expect(&events, What::ServiceBack, None);
+    // Nobody misses the smart card service while a fob is there without it.
+    let (_watch, events) = Watch::start().expect("a thread");
     expect(&events, What::Inserted, Some(NAME));
-    // Pulled and put back sooner than anybody looks.
+    // Pulled and put back at once.
     stick.fob.remove().expect("fobsim");
     stick.insert();
     expect(&events, What::Inserted, Some(NAME));
     stick.fob.remove().expect("fobsim");
-    let mut late = Duration::ZERO;
-    for _ in 0..2 {
-        let event = events.recv_timeout(LONG).expect("the departure");
-        match event.what {
-            What::Removed => late = event.at.elapsed(),
-            What::ServiceGone => {}
-            other => panic!("{other:?}"),
-        }
-    }
+    let late = expect(&events, What::Removed, Some(NAME));
     assert!(late >= Duration::from_millis(250), "told after {late:?}: not debounced");
     assert_eq!(events.recv_timeout(Duration::from_millis(1500)).ok(), None);
+    drop(stick);
+    see(0);
+}
+
+#[test]
+fn without_a_fob_the_lack_of_a_service_is_told_and_a_fob_all_the_same() {
+    see(0);
+    let (_watch, events) = Watch::start().expect("a thread");
+    expect(&events, What::ServiceGone, None);
+    let stick = Stick::plug(12_345_678);
+    expect(&events, What::Inserted, Some(NAME));
+    drop(stick);
+    expect(&events, What::Removed, Some(NAME));
 }
 
 #[test]

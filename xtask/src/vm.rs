@@ -14,7 +14,7 @@ use crate::shell::{Result, fresh_dir, make_dir, run, target_dir};
 /// What the kernel must have; what these need besides is found out.
 const MODULES: &[&str] = &["hid-generic", "uhid", "evdev"];
 
-/// The first program of the machine. `MODULES` and `PROGRAM` are filled in.
+/// The first program of the machine. {modules} and {program} are filled in.
 const INIT: &str = "\
 #!/bin/busybox sh
 /bin/busybox mkdir -p /proc /sys /dev /tmp
@@ -22,9 +22,9 @@ const INIT: &str = "\
 /bin/busybox mount -t sysfs sys /sys
 /bin/busybox mount -t devtmpfs dev /dev
 /bin/busybox mount -t tmpfs tmp /tmp
-for module in MODULES; do /bin/busybox insmod /modules/$module; done
+for module in {modules}; do /bin/busybox insmod /modules/$module; done
 export PATH=/bin HOME=/tmp FOBDESK_PROGRAMS=/bin RUST_BACKTRACE=1
-/bin/PROGRAM --test-threads=1
+/bin/{program} --test-threads=1 --nocapture
 echo \"the program ended with $?\"
 /bin/busybox poweroff -f
 ";
@@ -97,7 +97,7 @@ fn archive(place: &Path, kernel: &Path, programs: &[&Path]) -> Result<Vec<u8>> {
         archive.file(&format!("modules/{module}"), &read(&kernel.join(module))?);
     }
     let program = programs.first().map(|program| name(program)).unwrap_or_default();
-    let init = INIT.replace("MODULES", &modules.join(" ")).replace("PROGRAM", &program);
+    let init = INIT.replace("{modules}", &modules.join(" ")).replace("{program}", &program);
     archive.file("init", init.as_bytes());
     Ok(archive.finish())
 }
@@ -128,15 +128,23 @@ fn kernel(place: &Path) -> Result<PathBuf> {
     Ok(kernel)
 }
 
-/// The newest small kernel that the archive has.
+/// The newest small kernel of the kind that this was made with, else the newest that the archive
+/// has.
 fn package() -> Result<String> {
-    let search =
-        || run("apt-cache").args(["search", "--names-only", "linux-image-.*-cloud-amd64"]).read();
-    if let Some(package) = newest(&search()?) {
+    let search = || -> Result<Option<String>> {
+        for kind in ["linux-image-6[.]1[.].*-cloud-amd64", "linux-image-.*-cloud-amd64"] {
+            let told = run("apt-cache").args(["search", "--names-only", kind]).quiet().read()?;
+            if let Some(package) = newest(&told) {
+                return Ok(Some(package));
+            }
+        }
+        Ok(None)
+    };
+    if let Some(package) = search()? {
         return Ok(package);
     }
     setup::update()?;
-    newest(&search()?).ok_or_else(|| "the archive has no kernel linux-image-*-cloud-amd64".into())
+    search()?.ok_or_else(|| "the archive has no kernel linux-image-*-cloud-amd64".into())
 }
 
 /// Of the lines of a search the package with the highest numbers in its name.

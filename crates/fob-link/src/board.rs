@@ -99,6 +99,11 @@ impl Board {
         vec![Event { what, socket: None, at }]
     }
 
+    /// Whether the service runs, as far as anybody was told.
+    pub(crate) fn runs(&self) -> bool {
+        self.running
+    }
+
     /// All readers there are at this moment. Departures are only noted: ask [`Board::due`].
     pub(crate) fn see(&mut self, at: Instant, sights: &[Sight]) -> Vec<Event> {
         let mut events = Vec::new();

@@ -65,6 +65,7 @@ impl Watch {
             board: Board::new(!fault::SLEEPS),
             scene: Scene::default(),
             channels: Channels::default(),
+            unmissed: false,
             events,
             stopped,
             call: call.clone(),
@@ -97,6 +98,8 @@ struct Rounds {
     board: Board,
     scene: Scene,
     channels: Channels,
+    /// The service does not run, and this was not told.
+    unmissed: bool,
     events: Sender<Event>,
     stopped: Receiver<()>,
     call: Call,
@@ -134,8 +137,8 @@ impl Rounds {
         }
     }
 
-    /// Tells what has changed. No readers: the service does not run, which is told only where no
-    /// fob is there without it.
+    /// Tells what has changed. No readers: the service does not run. Where a fob is there without
+    /// it, nobody misses the service, and nobody is told.
     fn see(&mut self, at: Instant, readers: Option<Vec<Sight>>) -> Result<(), Over> {
         let faces = hid::faces();
         let runs = readers.is_some();
@@ -144,7 +147,8 @@ impl Rounds {
             readers.iter().map(|sight| (sight.name.clone(), sight.count)).collect();
         let pairs = self.channels.group(&counts, &faces);
         let sights = self.scene.merge(at, runs, readers, &faces, &pairs);
-        let mut news = self.board.service(at, runs || !faces.is_empty());
+        self.unmissed = !runs && self.board.runs() && (self.unmissed || !faces.is_empty());
+        let mut news = self.board.service(at, runs || self.unmissed);
         news.extend(self.board.see(at, &sights));
         news.extend(self.board.due(at));
         self.tell(news)
