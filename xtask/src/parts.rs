@@ -37,6 +37,9 @@ const ALL: [Part; 9] = [
     Part { name: "fuzz", run: fuzz },
 ];
 
+/// A smart card service for the machine of the part `hid`, with its driver for software fobs.
+const SERVICE: &[&str] = &["/usr/sbin/pcscd", "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"];
+
 /// The names of the parts.
 pub(crate) fn names() -> Vec<&'static str> {
     ALL.iter().map(|part| part.name).collect()
@@ -101,10 +104,10 @@ fn pcsc() -> Result<Count> {
 
 /// The desk over the real HID of a kernel, in a small virtual machine.
 fn hid() -> Result<Count> {
-    setup::packages(&[setup::BUILD_WITHOUT_WINDOW])?;
+    setup::packages(&[setup::BUILD_WITHOUT_WINDOW, setup::READERS])?;
     let programs = targets::apart("hid", &["fobctl", "fobsim"])?;
     let programs: Vec<_> = programs.iter().map(PathBuf::as_path).collect();
-    let (ok, output) = vm::boot(&programs)?;
+    let (ok, output) = vm::boot(&programs, SERVICE)?;
     Ok(Count::of_cargo(ok, &output))
 }
 

@@ -17,13 +17,15 @@ const MODULES: &[&str] = &["hid-generic", "uhid", "evdev"];
 /// The first program of the machine. {modules} and {program} are filled in.
 const INIT: &str = "\
 #!/bin/busybox sh
-/bin/busybox mkdir -p /proc /sys /dev /tmp
+/bin/busybox --install -s /bin
+/bin/busybox mkdir -p /proc /sys /dev /tmp /run
 /bin/busybox mount -t proc proc /proc
 /bin/busybox mount -t sysfs sys /sys
 /bin/busybox mount -t devtmpfs dev /dev
 /bin/busybox mount -t tmpfs tmp /tmp
+/bin/busybox ifconfig lo up
 for module in {modules}; do /bin/busybox insmod /modules/$module; done
-export PATH=/bin HOME=/tmp FOBDESK_PROGRAMS=/bin RUST_BACKTRACE=1
+export PATH=/bin:/usr/sbin HOME=/tmp FOBDESK_PROGRAMS=/bin RUST_BACKTRACE=1
 /bin/{program} --test-threads=1 --nocapture
 echo \"the program ended with $?\"
 /bin/busybox poweroff -f
@@ -35,14 +37,14 @@ const WELL: &str = "the program ended with 0";
 /// Longer than any story: a machine that hangs is ended.
 const LIMIT: Duration = Duration::from_secs(170);
 
-/// Boots a machine that runs the first of these programs; the others lie beside it. Whether it went
-/// well, and what it printed.
-pub(crate) fn boot(programs: &[&Path]) -> Result<(bool, String)> {
+/// Boots a machine that runs the first of these programs; the others lie beside it, and the files
+/// of a service where they are here. Whether it went well, and what it printed.
+pub(crate) fn boot(programs: &[&Path], service: &[&str]) -> Result<(bool, String)> {
     setup::packages(&[setup::MACHINE])?;
     let place = target_dir()?.join("hid");
     let kernel = kernel(&place)?;
     let root = place.join("root.cpio");
-    fs::write(&root, archive(&place, &kernel, programs)?)
+    fs::write(&root, archive(&place, &kernel, programs, service)?)
         .map_err(|e| format!("{}: {e}", root.display()))?;
     // Without the machine's own acceleration, which hangs some kernels where it is only half there;
     // and with one processor, since a second one makes reports ten times slower.
@@ -70,7 +72,7 @@ pub(crate) fn boot(programs: &[&Path]) -> Result<(bool, String)> {
 }
 
 /// The root folder, packed.
-fn archive(place: &Path, kernel: &Path, programs: &[&Path]) -> Result<Vec<u8>> {
+fn archive(place: &Path, kernel: &Path, programs: &[&Path], service: &[&str]) -> Result<Vec<u8>> {
     let mut archive = Archive::default();
     archive.folder("dev");
     archive.file("bin/busybox", &read(Path::new("/bin/busybox"))?);
@@ -85,6 +87,10 @@ fn archive(place: &Path, kernel: &Path, programs: &[&Path]) -> Result<Vec<u8>> {
         archive.file(&format!("bin/{name}"), &read(&stripped)?);
         let told = run("ldd").args([program]).quiet().read()?;
         libraries.extend(paths(&told));
+    }
+    for file in service {
+        archive.file(file, &read(Path::new(file))?);
+        libraries.extend(paths(&run("ldd").args([file]).quiet().read()?));
     }
     for library in libraries {
         archive.file(&library, &read(Path::new(&library))?);

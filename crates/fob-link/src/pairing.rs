@@ -45,8 +45,20 @@ fn certain(reader: &Reader<'_>, face: &Face) -> bool {
 fn possible(reader: &Reader<'_>, face: &Face, pairs: &[Option<usize>], at: usize) -> bool {
     face.has_reader()
         && face.kind.may_be(reader.name)
+        && is_first_slot(reader.name)
         && (reader.address.is_none() || face.address.is_none())
         && !pairs.contains(&Some(at))
+}
+
+/// Whether a reader, as pcsc-lite names it (`… 00 01`: number, slot), is the first slot of its
+/// device. A fob has no second one.
+fn is_first_slot(reader: &str) -> bool {
+    let mut ends = reader.rsplit(' ');
+    let two = |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match (ends.next(), ends.next()) {
+        (Some(slot), Some(number)) if two(slot) && two(number) => slot == "00",
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +95,9 @@ mod tests {
         let one = [yubikey("hidraw0", true, at(9))];
         assert_eq!(pair(&[reader("ACS 00 00", None), reader(KEY, None)], &one), [Some(1)]);
         assert_eq!(pair(&[reader(KEY, at(9))], &[yubikey("hidraw0", true, None)]), [Some(0)]);
+        let spare = reader("Yubico YubiKey OTP+FIDO+CCID 00 01", None);
+        assert_eq!(pair(&[spare, reader(KEY, None)], &one), [Some(1)], "a fob has one slot");
+        assert!(is_first_slot("Yubico YubiKey OTP+FIDO+CCID 0"), "as Windows names it");
         // Two readers, or two interfaces: nobody can tell.
         assert_eq!(pair(&[reader(KEY, None), reader(OTHER, None)], &one), [None]);
         let two = [yubikey("hidraw0", true, None), yubikey("hidraw1", true, None)];
