@@ -85,7 +85,7 @@ fn face(info: &DeviceInfo) -> Option<Face> {
     } else {
         None
     };
-    let told = |text: Option<&str>| text.unwrap_or_default().trim().to_owned();
+    let told = |text: Option<&str>| clean(text.unwrap_or_default());
     let (maker, product) = (told(info.manufacturer_string()), told(info.product_string()));
     let label = label(&maker, &product, kind);
     let mark = match &folder {
@@ -103,14 +103,20 @@ fn face(info: &DeviceInfo) -> Option<Face> {
     })
 }
 
-/// Maker and product, the maker once, and only what can stand in a line of text.
+/// Maker and product, the maker once.
 fn label(maker: &str, product: &str, kind: &Kind) -> String {
     let whole = match product.starts_with(maker) {
         true => product.to_owned(),
         false => format!("{maker} {product}"),
     };
-    let whole: String = whole.chars().filter(|c| !c.is_control()).take(80).collect();
-    if whole.trim().is_empty() { kind.name.to_owned() } else { whole.trim().to_owned() }
+    let whole = clean(&whole);
+    if whole.is_empty() { kind.name.to_owned() } else { whole }
+}
+
+/// Only what can stand in a line, and not too much of it: a fob may say anything.
+fn clean(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).take(80).collect();
+    text.trim().to_owned()
 }
 
 fn node(path: &CStr) -> &str {
