@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime};
 use anyhow::Context as _;
 use desk::command::Command;
 use desk::{Cause, Desk, Fault, Key, KeyringDoor, Lang, Setting, SystemWorld};
-use fob_link::PcscSockets;
+use fob_link::Ports;
 use fob_sim::Model;
 use serde_json::{Value, json};
 use tauri::ipc::Channel;
@@ -257,7 +257,7 @@ impl Door {
             key,
             world: Arc::new(SystemWorld),
             sockets: match &practice {
-                None => Box::new(PcscSockets::new()),
+                None => Box::new(Ports::new()),
                 Some(practice) => practice.sockets()?,
             },
             workstation: desk::seat::workstation(),

@@ -6,6 +6,7 @@ pub mod props {
     pub mod pcscd;
     pub mod programs;
     pub mod sheets;
+    pub mod soft_fob;
     pub mod stage;
     pub mod terminal;
 }

@@ -1,5 +1,6 @@
 //! The whole desk without a window.
 
+mod barred;
 mod bitrix;
 mod canary;
 mod cli;

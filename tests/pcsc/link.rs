@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use desk_tests::props::pcscd::SoftFob;
-use fob_link::{PcscSockets, Watch, What};
+use fob_link::{PcscSockets, Ports, Watch, What};
 use fob_sim::Model;
 use fob_wire::cable::{CableError, Sockets};
 use fob_wire::{Talk, cable::Go, device};
@@ -33,7 +33,7 @@ fn other_program(reader: &str, mode: ShareMode) -> pcsc::Card {
 #[test]
 fn without_a_service_everything_says_so() {
     alone("without_a_service_everything_says_so", |_| {
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         assert_eq!(sockets.look(), Err(CableError::NoService));
         assert_eq!(sockets.connect("any").err(), Some(CableError::NoService));
         let (_watch, events) = Watch::start().expect("a thread");
@@ -46,7 +46,7 @@ fn without_a_service_everything_says_so() {
 fn with_nothing_plugged_in_the_list_is_empty() {
     alone("with_nothing_plugged_in_the_list_is_empty", |stage| {
         let _pcscd = stage.pcscd(&[]);
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         assert_eq!(sockets.look(), Ok(Vec::new()));
         assert_eq!(sockets.connect("any 00 00").err(), Some(CableError::Gone));
         let (_watch, events) = Watch::start().expect("a thread");
@@ -67,7 +67,7 @@ fn insertion_and_removal_are_seen_in_two_readers() {
         let _right = pcscd.plug(1, &SoftFob::new(Model::Yubikey5Nfc)).expect("fobsim");
         expect(&events, What::Inserted, Some(&second));
 
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true, true]);
         let usb = sockets.connect(&first).expect("a fob");
         let laid = sockets.connect(&second).expect("another fob");
@@ -92,7 +92,7 @@ fn a_fob_pulled_between_blocks_is_lost_while_in_doubt_and_gone_once_the_service_
     alone(name, |stage| {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let mut fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true]);
         let mut cable = sockets.connect(&pcscd.reader(0)).expect("a fob");
         assert!(cable.transfer(SELECT).expect("an answer").ends_with(&OK));
@@ -118,7 +118,7 @@ fn a_fob_that_dies_during_a_command_is_lost() {
     alone("a_fob_that_dies_during_a_command_is_lost", |stage| {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let mut fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         for moment in ["unheard", "unanswered"] {
             look_until(&mut sockets, &[true]);
             let mut cable = sockets.connect(&pcscd.reader(0)).expect("a fob");
@@ -141,7 +141,7 @@ fn a_service_that_restarts_is_told_and_found_again() {
         let mut pcscd = stage.pcscd(&[Model::Yubikey5]);
         let reader = pcscd.reader(0);
         let _fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true]);
         let (_watch, events) = Watch::start().expect("a thread");
         expect(&events, What::ReaderAdded, Some(&reader));
@@ -172,7 +172,7 @@ fn a_fob_that_another_program_holds_is_in_use_after_polite_tries() {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let reader = pcscd.reader(0);
         let _fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true]);
         let other = other_program(&reader, ShareMode::Exclusive);
         let start = Instant::now();
@@ -196,7 +196,7 @@ fn another_programs_transaction_is_waited_for_and_its_reset_survived() {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let reader = pcscd.reader(0);
         let _fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true]);
 
         let mut other = other_program(&reader, ShareMode::Shared);
@@ -204,7 +204,7 @@ fn another_programs_transaction_is_waited_for_and_its_reset_survived() {
         assert_eq!(sockets.connect(&reader).err(), Some(CableError::InUse));
         let asking = thread::spawn({
             let reader = reader.clone();
-            move || PcscSockets::new().connect(&reader)
+            move || Ports::new().connect(&reader)
         });
         // Now we wait for our turn; the other program resets the fob as it ends.
         thread::sleep(Duration::from_millis(500));
@@ -230,7 +230,7 @@ fn a_session_leaves_the_fob_as_it_is() {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let reader = pcscd.reader(0);
         let _fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true]);
         let mut cable = sockets.connect(&reader).expect("a fob");
         assert!(cable.transfer(SELECT).expect("an answer").ends_with(&OK));
@@ -252,7 +252,7 @@ fn a_fob_that_thinks_blocks_neither_the_list_nor_the_watcher() {
         let pcscd = stage.pcscd(&[Model::Yubikey5, Model::Canokey]);
         let mut slow = pcscd.plug(0, &fob()).expect("fobsim");
         slow.slow(3000).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         look_until(&mut sockets, &[true, false]);
         let mut cable = sockets.connect(&pcscd.reader(0)).expect("a fob");
         let thinking = thread::spawn(move || {
@@ -279,7 +279,7 @@ fn a_fob_that_falls_silent_is_lost_and_left_behind_until_it_answers() {
         let pcscd = stage.pcscd(&[Model::Yubikey5]);
         let reader = pcscd.reader(0);
         let mut fob = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::with_limit(Duration::from_millis(300));
+        let mut sockets = Ports::over(PcscSockets::with_limit(Duration::from_millis(300)));
         look_until(&mut sockets, &[true]);
         fob.slow(4000).expect("fobsim");
         thread::sleep(Duration::from_millis(100));
@@ -304,7 +304,7 @@ fn a_fob_is_known_by_name_within_150_ms_of_its_insertion() {
         let (_watch, events) = Watch::start().expect("a thread");
         expect(&events, What::ReaderAdded, Some(&reader));
         let mut plugged = pcscd.plug(0, &fob()).expect("fobsim");
-        let mut sockets = PcscSockets::new();
+        let mut sockets = Ports::new();
         let mut figures = Vec::new();
         for _ in 0..5 {
             let event = next(&events, LONG).expect("an event");

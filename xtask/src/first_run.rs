@@ -41,6 +41,9 @@ pub(crate) fn do_it() -> Result<()> {
     fresh_dir(&place)?;
     let sheet = main_job(&fobctl, &place)?;
     println!("\nDone. The recovery sheet, to look at or print: {}", sheet.display());
+    println!(
+        "Real fobs that are reached as keyboards need packaging/70-fobdesk.rules (see the guide)."
+    );
 
     if display {
         println!("\nNow the window opens, with the same practice fob.");

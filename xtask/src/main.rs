@@ -6,6 +6,7 @@ mod bench;
 mod bindings;
 mod check;
 mod count;
+mod cpio;
 mod display;
 mod first_run;
 mod fuzz;
@@ -18,6 +19,7 @@ mod purity;
 mod setup;
 mod shell;
 mod targets;
+mod vm;
 
 use std::env;
 use std::process::ExitCode;

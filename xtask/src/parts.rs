@@ -1,13 +1,14 @@
 //! The parts of `cargo xtask test`: each sets up what it needs, runs, and says how it went.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::check;
 use crate::count::Count;
 use crate::display::Display;
 use crate::shell::{Result, Run, cargo, root, run, target_dir};
-use crate::{fuzz, npm, setup, targets};
+use crate::{fuzz, npm, setup, targets, vm};
 
 /// A part and how it is run.
 #[derive(Clone, Copy)]
@@ -24,16 +25,20 @@ pub(crate) const FULL_SWEEP: Part = Part { name: "sweep", run: full_sweep };
 pub(crate) const SCREENSHOTS: Part = Part { name: "screenshots", run: screenshots };
 
 /// Everything that CI runs, what tells most in the shortest time first.
-const ALL: [Part; 8] = [
+const ALL: [Part; 9] = [
     CHECK,
     Part { name: "unit", run: unit },
     Part { name: "desk", run: desk },
     Part { name: "pcsc", run: pcsc },
+    Part { name: "hid", run: hid },
     Part { name: "page", run: page },
     Part { name: "window", run: window },
     Part { name: "sweep", run: sweep },
     Part { name: "fuzz", run: fuzz },
 ];
+
+/// A smart card service for the machine of the part `hid`, with its driver for software fobs.
+const SERVICE: &[&str] = &["/usr/sbin/pcscd", "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"];
 
 /// The names of the parts.
 pub(crate) fn names() -> Vec<&'static str> {
@@ -95,6 +100,15 @@ fn pcsc() -> Result<Count> {
     setup::packages(&sets)?;
     let ykman = setup::ykman()?;
     stories("pcsc", |test| test.env("YKMAN", ykman))
+}
+
+/// The desk over the real HID of a kernel, in a small virtual machine.
+fn hid() -> Result<Count> {
+    setup::packages(&[setup::BUILD_WITHOUT_WINDOW, setup::READERS])?;
+    let programs = targets::apart("hid", &["fobctl", "fobsim"])?;
+    let programs: Vec<_> = programs.iter().map(PathBuf::as_path).collect();
+    let (ok, output) = vm::boot(&programs, SERVICE)?;
+    Ok(Count::of_cargo(ok, &output))
 }
 
 /// Kill and pull sweeps, bounded.

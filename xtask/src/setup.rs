@@ -24,6 +24,10 @@ pub(crate) const PRINTERS: &[&str] = &["cups", "cups-client"];
 pub(crate) const DISPLAY: &[&str] =
     &["fonts-dejavu-core", "webkit2gtk-driver", "x11-utils", "xdotool", "xvfb"];
 
+/// A small virtual machine, in which software fobs are HID devices; `binutils` makes programs
+/// small.
+pub(crate) const MACHINE: &[&str] = &["binutils", "busybox-static", "qemu-system-x86", "xz-utils"];
+
 const YKMAN: &str = "yubikey-manager==5.9.2";
 const SEARCH_PEERS: &[&str] = &["privacyidea==3.14", "pyotp==2.10.0"];
 
@@ -40,18 +44,24 @@ pub(crate) fn packages(sets: &[&[&str]]) -> Result<()> {
         return Ok(());
     }
     println!("Not there yet: {}", missing.join(" "));
-    let apt = |words: &[&str]| -> Result<()> {
-        let mut all = if is_root() { vec![] } else { vec!["sudo"] };
-        all.extend(["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]);
-        all.extend(words);
-        run("env").args(["DEBIAN_FRONTEND=noninteractive"]).args(all).must()
-    };
     if !is_root() && !on_path("sudo") {
         return Err(format!("please install, as root: {}", missing.join(" ")));
     }
-    apt(&["update"])?;
+    update()?;
     let install = ["install", "--no-install-recommends"];
     apt(&[&install[..], &missing].concat())
+}
+
+/// Asks the archives what they have.
+pub(crate) fn update() -> Result<()> {
+    apt(&["update"])
+}
+
+fn apt(words: &[&str]) -> Result<()> {
+    let mut all = if is_root() { vec![] } else { vec!["sudo"] };
+    all.extend(["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]);
+    all.extend(words);
+    run("env").args(["DEBIAN_FRONTEND=noninteractive"]).args(all).must()
 }
 
 fn missing<'p>(wanted: &[&'p str]) -> Vec<&'p str> {

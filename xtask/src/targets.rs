@@ -40,6 +40,35 @@ pub(crate) fn story(name: &str, drives: &[&str]) -> Result<Run> {
     Ok(cargo(words).env(PROGRAMS, programs_dir()?))
 }
 
+/// Builds one test program of the stories with the programs that it drives, to be run elsewhere:
+/// where they all lie, the test program first.
+pub(crate) fn apart(name: &str, drives: &[&str]) -> Result<Vec<PathBuf>> {
+    let programs = drives.iter().flat_map(|program| ["--bin", program]);
+    let words = ["build", "--workspace", "--locked", "--test", name];
+    cargo(words).args(programs.clone()).must()?;
+    // Once more, for the answer: the test program's name has a number in it.
+    let words = [&words[..], &["--message-format=json", "--quiet"]].concat();
+    let told = cargo([]).args(words).args(programs).quiet().read()?;
+    let test = executable(&told, name)?.ok_or_else(|| format!("{name} was not built"))?;
+    let dir = programs_dir()?;
+    Ok([test].into_iter().chain(drives.iter().map(|program| dir.join(program))).collect())
+}
+
+/// The program of a test, in what cargo tells of a build.
+fn executable(told: &str, name: &str) -> Result<Option<PathBuf>> {
+    for line in told.lines().filter(|line| line.starts_with('{')) {
+        let line = Json::parse(line)?;
+        let target = line.get("target").and_then(|target| target.get("name"));
+        let program = line.get("executable").and_then(Json::text);
+        if let (Some(target), Some(program)) = (target.and_then(Json::text), program)
+            && target == name
+        {
+            return Ok(Some(PathBuf::from(program)));
+        }
+    }
+    Ok(None)
+}
+
 /// The folder of the programs in the development build.
 pub(crate) fn programs_dir() -> Result<PathBuf> {
     Ok(target_dir()?.join("debug"))
@@ -68,6 +97,16 @@ fn crates_own(metadata: &Json) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_test_program_is_found_among_what_was_built() {
+        let told = r#"{"reason":"compiler-artifact","target":{"name":"hid"},"executable":null}
+{"reason":"compiler-artifact","target":{"name":"desk"},"executable":"/t/debug/deps/desk-1"}
+{"reason":"compiler-artifact","target":{"name":"hid"},"executable":"/t/debug/deps/hid-2"}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(executable(told, "hid"), Ok(Some(PathBuf::from("/t/debug/deps/hid-2"))));
+        assert_eq!(executable(told, "pcsc"), Ok(None));
+    }
 
     #[test]
     fn programs_and_test_programs_of_the_crates_are_picked() {

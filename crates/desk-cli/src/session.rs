@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use desk::operators::SignIn;
 use desk::{Cause, Desk, Fault, Key, Setting, seat};
-use fob_link::PcscSockets;
+use fob_link::Ports;
 use fob_sim::{Model, PracticeError, PracticeSockets};
 use zeroize::Zeroizing;
 
@@ -115,7 +115,7 @@ impl Session {
             sockets: if self.practises() {
                 Box::new(self.practice()?)
             } else {
-                Box::new(PcscSockets::new())
+                Box::new(Ports::new())
             },
             workstation: seat::workstation(),
             operator: seat::operator(),

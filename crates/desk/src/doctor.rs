@@ -1,7 +1,9 @@
 //! Is this desk fit for work? Each check says what it found and what to do now.
 
 mod clock;
+mod rules;
 
+use fob_wire::cable::Transport;
 use serde::Serialize;
 
 use crate::desk::{Desk, Key};
@@ -53,11 +55,12 @@ impl Checkup {
     }
 }
 
-/// Looks at the smart card service, the fobs, the keyring, the ledger and the clock. Changes
-/// nothing.
+/// Looks at the smart card service, the fobs, the right to use them, the keyring, the ledger and
+/// the clock. Changes nothing.
 pub fn checkup(desk: &mut Desk) -> Checkup {
     let mut checks = Vec::new();
     checks.extend(fobs(desk));
+    checks.extend(rules::check(desk));
     checks.extend(keyring(desk));
     checks.extend(ledger(desk));
     checks.extend(clock::check(desk));
@@ -73,7 +76,10 @@ fn fobs(desk: &mut Desk) -> Vec<Check> {
     if sockets.is_empty() {
         return vec![bad(desk, "readers", State::Warn, &Cause::NoReader.into())];
     }
-    let readers = vec![well(desk, "readers", "doctor-readers", sockets.len())];
+    // Fobs that are keyboards are there without a service, so nothing is said of one.
+    let cards = sockets.iter().any(|socket| socket.transport == Transport::Pcsc);
+    let sentence = if cards { "doctor-readers" } else { "doctor-keyboards" };
+    let readers = vec![well(desk, "readers", sentence, sockets.len())];
     let found = match plugged::all(desk.setting.sockets.as_mut()) {
         Err(fault) => vec![bad(desk, "fobs", State::Fail, &fault)],
         Ok(looks) if looks.is_empty() => {

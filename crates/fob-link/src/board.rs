@@ -1,4 +1,4 @@
-//! What changed between two looks at the readers: pure, time is an argument.
+//! What changed between two looks at the readers and the other sockets: pure, time is an argument.
 //!
 //! Arrivals are told at once. Departures are told 250 ms late, and not at all when the same
 //! socket is filled again meanwhile: a USB key that starts anew leaves and returns, a fob on a
@@ -26,7 +26,8 @@ pub struct Event {
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A reader is new. Something in it is told by an `Inserted` of its own.
+    /// A reader is new. Something in it is told by an `Inserted` of its own. (A fob that is there
+    /// over HID alone brings no reader.)
     ReaderAdded,
     /// A reader is gone.
     ReaderRemoved,
@@ -42,15 +43,17 @@ pub enum What {
     ServiceBack,
 }
 
-/// One reader as the service shows it at a moment.
+/// One reader as the service shows it at a moment, or a fob that is there over HID alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sight {
     pub(crate) name: String,
+    pub(crate) transport: Transport,
     /// Something is in it.
     pub(crate) present: bool,
     /// It does not answer the reader.
     pub(crate) mute: bool,
-    /// The reader's count of insertions and removals, 16 bits; always 0 where there is none.
+    /// The reader's count of insertions and removals, 16 bits; always 0 where there is none. Over
+    /// HID any number that changes with each insertion.
     pub(crate) count: u32,
 }
 
@@ -96,15 +99,22 @@ impl Board {
         vec![Event { what, socket: None, at }]
     }
 
+    /// Whether the service runs, as far as anybody was told.
+    pub(crate) fn runs(&self) -> bool {
+        self.running
+    }
+
     /// All readers there are at this moment. Departures are only noted: ask [`Board::due`].
     pub(crate) fn see(&mut self, at: Instant, sights: &[Sight]) -> Vec<Event> {
         let mut events = Vec::new();
         self.miss(at, sights);
         for sight in sights {
             let Some(reader) = self.readers.iter_mut().find(|r| r.last.name == sight.name) else {
-                events.push(event(What::ReaderAdded, &sight.name, sight.present, at));
+                if sight.transport == Transport::Pcsc {
+                    events.push(event(What::ReaderAdded, sight, sight.present, at));
+                }
                 if sight.present {
-                    events.push(event(What::Inserted, &sight.name, true, at));
+                    events.push(event(What::Inserted, sight, true, at));
                 }
                 self.readers.push(Reader {
                     last: sight.clone(),
@@ -119,7 +129,7 @@ impl Board {
                     || reader.last.count != sight.count
                     || (reader.last.mute && !sight.mute);
                 if anew {
-                    events.push(event(What::Inserted, &sight.name, true, at));
+                    events.push(event(What::Inserted, sight, true, at));
                     reader.told = true;
                 }
                 reader.empty_since = None;
@@ -138,12 +148,12 @@ impl Board {
         let mut events = Vec::new();
         self.readers.retain_mut(|reader| {
             if let Some(at) = over(reader.empty_since) {
-                events.push(event(What::Removed, &reader.last.name, false, at));
+                events.push(event(What::Removed, &reader.last, false, at));
                 (reader.told, reader.empty_since) = (false, None);
             }
             let missing = over(reader.missing_since);
-            if let Some(at) = missing {
-                events.push(event(What::ReaderRemoved, &reader.last.name, false, at));
+            if let Some(at) = missing.filter(|_| reader.last.transport == Transport::Pcsc) {
+                events.push(event(What::ReaderRemoved, &reader.last, false, at));
             }
             missing.is_none()
         });
@@ -171,8 +181,8 @@ impl Board {
     }
 }
 
-fn event(what: What, name: &str, occupied: bool, at: Instant) -> Event {
-    let socket = Socket { name: name.to_owned(), transport: Transport::Pcsc, occupied };
+fn event(what: What, sight: &Sight, occupied: bool, at: Instant) -> Event {
+    let socket = Socket { name: sight.name.clone(), transport: sight.transport, occupied };
     Event { what, socket: Some(socket), at }
 }
 

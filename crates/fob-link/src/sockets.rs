@@ -26,6 +26,8 @@ pub struct PcscSockets {
 struct Seen {
     raw: CString,
     socket: Socket,
+    /// The reader's count of insertions and removals.
+    count: u32,
 }
 
 impl PcscSockets {
@@ -40,6 +42,31 @@ impl PcscSockets {
     #[must_use]
     pub fn with_limit(limit: Duration) -> Self {
         Self { context: None, seen: Vec::new(), limit }
+    }
+
+    /// The readers of the last look by name, each with its count of insertions and removals.
+    pub(crate) fn counts(&self) -> Vec<(String, u32)> {
+        self.seen.iter().map(|seen| (seen.socket.name.clone(), seen.count)).collect()
+    }
+
+    /// Opens a session with what lies in the reader. `reclaims`: its card may hide for a while,
+    /// since another interface of the same fob is or was in use.
+    pub(crate) fn begin(&mut self, reader: &str, reclaims: bool) -> Result<PcscCable, CableError> {
+        let raw = self.raw(reader)?;
+        PcscCable::begin(self.context.take(), raw, Patience::new(reclaims), self.limit)
+    }
+
+    /// A way back to a reader whose fob has another interface.
+    pub(crate) fn reader(&self, name: &str) -> Result<Reader, CableError> {
+        Ok(Reader { raw: self.raw(name)?, limit: self.limit })
+    }
+
+    fn raw(&self, reader: &str) -> Result<CString, CableError> {
+        match self.seen.iter().find(|seen| seen.socket.name == reader) {
+            Some(seen) => Ok(seen.raw.clone()),
+            // A name with a zero byte is no reader's.
+            None => CString::new(reader).map_err(|_| CableError::Gone),
+        }
     }
 
     /// The connection to the service, and whether it was made just now.
@@ -86,17 +113,24 @@ impl Sockets for PcscSockets {
     fn connect(&mut self, socket: &str) -> Result<Box<dyn Cable>, CableError> {
         let seen = self.seen.iter().find(|seen| seen.socket.name == socket);
         let reclaims = seen.is_some_and(|seen| reclaims(&seen.socket));
-        let raw = match seen {
-            Some(seen) => seen.raw.clone(),
-            // A name with a zero byte is no reader's.
-            None => CString::new(socket).map_err(|_| CableError::Gone)?,
-        };
-        let (context, patience) = (self.context.take(), Patience::new(reclaims));
-        Ok(Box::new(PcscCable::begin(context, raw, patience, self.limit)?))
+        Ok(Box::new(self.begin(socket, reclaims)?))
     }
 
     fn suspects(&self) -> Vec<String> {
         crate::suspects()
+    }
+}
+
+/// One reader, for a cable that left it and may come back.
+pub(crate) struct Reader {
+    raw: CString,
+    limit: Duration,
+}
+
+impl Reader {
+    /// Opens a session with the card in it, which may hide for a while.
+    pub(crate) fn begin(&self) -> Result<PcscCable, CableError> {
+        PcscCable::begin(None, self.raw.clone(), Patience::new(true), self.limit)
     }
 }
 
@@ -137,7 +171,7 @@ fn seen(state: &ReaderState) -> Seen {
         transport: Transport::Pcsc,
         occupied: state.event_state().contains(State::PRESENT),
     };
-    Seen { raw: state.name().to_owned(), socket }
+    Seen { raw: state.name().to_owned(), socket, count: state.event_count() }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
-//! The watcher: a thread that waits for the service to tell of readers and fobs.
+//! The watcher: a thread that waits for the service to tell of readers and fobs, and looks for HID
+//! fobs each time it wakes, once a second at least. (What tells of those by itself needs a udev
+//! that runs, or another driver beside the one that reads; a look reads a few small files.)
 //!
-//! What a change means is decided by the board (`board.rs`); this file only asks and waits.
+//! What a change means is decided by the scene and the board (`scene.rs`, `board.rs`); this file
+//! only asks and waits.
 
 use std::ffi::CString;
 use std::io;
@@ -9,10 +12,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
+use fob_wire::cable::Transport;
 use pcsc::{Context, Error, PNP_NOTIFICATION, ReaderState, Scope, State};
 
 use crate::board::{Board, Event, Sight};
+use crate::channel::Channels;
 use crate::fault;
+use crate::hid;
+use crate::scene::Scene;
 use crate::sockets::list;
 
 /// The longest wait for one answer of the service; all readers are listed again after it.
@@ -54,8 +61,15 @@ impl Watch {
         let (events, told) = channel();
         let (stop, stopped) = channel();
         let call = Call::default();
-        let round =
-            Rounds { board: Board::new(!fault::SLEEPS), events, stopped, call: call.clone() };
+        let round = Rounds {
+            board: Board::new(!fault::SLEEPS),
+            scene: Scene::default(),
+            channels: Channels::default(),
+            unmissed: false,
+            events,
+            stopped,
+            call: call.clone(),
+        };
         let thread = Builder::new().name("readers".to_owned()).spawn(move || round.run())?;
         Ok((Self { stop: Some(stop), call: CallHandle(call), thread: Some(thread) }, told))
     }
@@ -82,6 +96,10 @@ impl Drop for Watch {
 
 struct Rounds {
     board: Board,
+    scene: Scene,
+    channels: Channels,
+    /// The service does not run, and this was not told.
+    unmissed: bool,
     events: Sender<Event>,
     stopped: Receiver<()>,
     call: Call,
@@ -109,15 +127,36 @@ impl Rounds {
             Err(error) => error,
         };
         tracing::debug!(?error, "the service is away");
-        let gone = self.board.service(Instant::now(), false);
-        self.tell(gone)?;
         let until = Instant::now() + PAUSE;
-        while Instant::now() < until {
+        loop {
+            self.see(Instant::now(), None)?;
+            if Instant::now() >= until {
+                return Ok(());
+            }
             self.nap(until)?;
-            let due = self.board.due(Instant::now());
-            self.tell(due)?;
         }
-        Ok(())
+    }
+
+    /// Tells what has changed. No readers: the service does not run. Where a fob is there without
+    /// it, nobody misses the service, and nobody is told.
+    fn see(&mut self, at: Instant, readers: Option<Vec<Sight>>) -> Result<(), Over> {
+        let faces = hid::faces();
+        let runs = readers.is_some();
+        let readers = readers.unwrap_or_default();
+        let counts: Vec<_> =
+            readers.iter().map(|sight| (sight.name.clone(), sight.count)).collect();
+        let pairs = self.channels.group(&counts, &faces);
+        let sights = self.scene.merge(at, runs, readers, &faces, &pairs);
+        self.unmissed = !runs && self.board.runs() && (self.unmissed || !faces.is_empty());
+        let mut news = self.board.service(at, runs || self.unmissed);
+        news.extend(self.board.see(at, &sights));
+        news.extend(self.board.due(at));
+        self.tell(news)
+    }
+
+    /// When something that is kept back is to be told.
+    fn next_due(&self) -> Option<Instant> {
+        [self.board.next_due(), self.scene.next_due()].into_iter().flatten().min()
     }
 
     /// Watches until the context fails with the error returned.
@@ -134,7 +173,7 @@ impl Rounds {
             };
             let shrunk = follow(&mut states, names);
             let now = Instant::now();
-            let end = self.board.next_due().map_or(now + ROUND, |due| due.min(now + ROUND));
+            let end = self.next_due().map_or(now + ROUND, |due| due.min(now + ROUND));
             let wait = if shrunk { Duration::ZERO } else { end.saturating_duration_since(now) };
             if states.is_empty() {
                 self.nap(now + wait)?;
@@ -149,9 +188,7 @@ impl Rounds {
             let at = Instant::now();
             states.iter_mut().for_each(ReaderState::sync_current_state);
             let sights: Vec<Sight> = states.iter().filter_map(sight).collect();
-            let mut news = self.board.see(at, &sights);
-            news.extend(self.board.due(at));
-            self.tell(news)?;
+            self.see(at, Some(sights))?;
         }
     }
 
@@ -168,7 +205,7 @@ impl Rounds {
 
     /// Sleeps until then, or until the next departure is due.
     fn nap(&self, until: Instant) -> Result<(), Over> {
-        let end = self.board.next_due().map_or(until, |due| due.min(until));
+        let end = self.next_due().map_or(until, |due| due.min(until));
         match self.stopped.recv_timeout(end.saturating_duration_since(Instant::now())) {
             Err(RecvTimeoutError::Timeout) => Ok(()),
             Ok(()) | Err(RecvTimeoutError::Disconnected) => Err(Over),
@@ -197,6 +234,7 @@ fn sight(state: &ReaderState) -> Option<Sight> {
     }
     Some(Sight {
         name: state.name().to_string_lossy().into_owned(),
+        transport: Transport::Pcsc,
         present: bits.contains(State::PRESENT),
         mute: bits.contains(State::MUTE),
         count: state.event_count(),

@@ -117,6 +117,12 @@ pub trait Sockets: Send {
     fn suspects(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// Interfaces of plugged-in fobs that the system does not let this session open, by the names
+    /// that people read; nothing where no file gives such a right.
+    fn barred(&mut self) -> Option<Vec<String>> {
+        None
+    }
 }
 
 /// Why the caller is asked for patience.

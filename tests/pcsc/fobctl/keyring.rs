@@ -64,7 +64,7 @@ fn a_keyring_keeps_the_key_and_the_work_goes_on_without_a_question() {
     let doctor = office.done(&["doctor"])["checks"].take();
     let states: Vec<&Value> =
         doctor.as_array().expect("a list").iter().map(|check| &check["state"]).collect();
-    assert_eq!(states, [&json!("ok"); 5], "{doctor}");
+    assert_eq!(states, [&json!("ok"); 6], "{doctor}");
     // The next day.
     drop(session);
     let _session = sign_in(&mut office, Keyring::Open);

@@ -226,11 +226,11 @@ fn the_ledger_is_locked_unlocked_checked_and_tells_what_was_done() {
     let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
         all.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
     };
-    let fobs = [("readers", "ok"), ("fobs", "ok")];
+    let fobs = [("readers", "ok"), ("fobs", "ok"), ("rules", "ok")];
     assert_eq!(states(&office), pairs(&[&fobs[..], &[("ledger", "warn")]].concat()));
     assert_eq!(office.done(&["vault", "unlock"])["locked"], false);
     let ledger = [("ledger", "ok"), ("clock", "ok")];
-    assert_eq!(states(&office), pairs(&[fobs, ledger].concat()));
+    assert_eq!(states(&office), pairs(&[&fobs[..], &ledger].concat()));
 
     let log = office.done(&["log", "--fob", "12345678"]);
     let acts: Vec<&str> =

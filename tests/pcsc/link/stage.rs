@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use desk_tests::props::pcscd::{Pcscd, SOCKET_VARIABLE};
-use fob_link::{Event, PcscSockets, What};
+use fob_link::{Event, Ports, What};
 use fob_sim::Model;
 use fob_wire::cable::{CableError, Sockets};
 use tempfile::TempDir;
@@ -63,7 +63,7 @@ pub(super) fn alone(name: &str, story: fn(&Stage)) {
 }
 
 /// Looks until the sockets satisfy the question.
-pub(super) fn look_until(sockets: &mut PcscSockets, occupied: &[bool]) {
+pub(super) fn look_until(sockets: &mut Ports, occupied: &[bool]) {
     let until = Instant::now() + LONG;
     loop {
         let mut seen = sockets.look().expect("the service runs");

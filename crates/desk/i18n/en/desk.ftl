@@ -1,6 +1,10 @@
 ### What the check-up finds when all is well; window and terminal print it.
 
 doctor-readers = The smart card service is running. Readers and fobs it knows: { $n }.
+doctor-keyboards = Fobs that are there over USB without the smart card service: { $n }.
+doctor-rules = This session may use every fob that is plugged in.
+doctor-rules-missing = This computer does not let you use these fobs over USB, only as keyboards: { $fobs }.
+    .now = Have the file 70-fobdesk.rules (it lies in Fobdesk's folder “packaging”) put into /etc/udev/rules.d, then run “sudo udevadm control --reload” and plug the fob in again.
 doctor-fobs = Fobs that answer: { $n }.
 doctor-keyring = The computer's keyring works.
 doctor-ledger = The ledger is whole. Rows checked: { $n }.

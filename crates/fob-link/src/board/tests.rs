@@ -27,7 +27,7 @@ fn brief(events: Vec<Event>) -> Vec<(What, String)> {
 }
 
 fn sight(name: &str, present: bool, count: u32) -> Sight {
-    Sight { name: name.to_owned(), present, mute: false, count }
+    Sight { name: name.to_owned(), transport: Transport::Pcsc, present, mute: false, count }
 }
 
 fn told(what: What, name: &str) -> (What, String) {
@@ -172,4 +172,17 @@ fn a_service_that_sleeps_without_readers_is_not_worth_telling() {
     let at = Instant::now();
     assert_eq!(board.service(at, false), []);
     assert_eq!(board.service(at, true), []);
+}
+
+#[test]
+fn a_fob_over_hid_alone_comes_and_goes_without_a_reader() {
+    let hid = |count| Sight { transport: Transport::Hid, ..sight("key (USB)", true, count) };
+    let mut desk = Desk::new();
+    assert_eq!(desk.at(0, &[hid(7)]), [told(What::Inserted, "key (USB)")]);
+    assert_eq!(desk.at(1000, &[hid(7)]), []);
+    // Pulled and put back between two looks.
+    assert_eq!(desk.at(2000, &[hid(8)]), [told(What::Inserted, "key (USB)")]);
+    assert_eq!(desk.at(3000, &[]), []);
+    assert_eq!(desk.at(3250, &[]), [told(What::Removed, "key (USB)")]);
+    assert_eq!(desk.at(4000, &[]), []);
 }

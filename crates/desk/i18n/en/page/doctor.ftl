@@ -11,6 +11,7 @@ doctor-again = Check again
 
 check-readers = Readers
 check-fobs = Fobs
+check-rules = Right to use fobs
 check-keyring = Keyring
 check-ledger = Ledger
 check-clock = Clock

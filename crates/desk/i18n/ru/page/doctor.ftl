@@ -12,6 +12,7 @@ doctor-again = Проверить снова
 
 check-readers = Считыватели
 check-fobs = Брелоки
+check-rules = Доступ к брелокам
 check-keyring = Связка ключей
 check-ledger = Хранилище
 check-clock = Часы

@@ -1,29 +1,38 @@
-//! `fobsim`: a fob made of software behind a real smart card service (pcscd with vpcd).
+//! `fobsim`: a fob made of software behind a real stack: a smart card service (pcscd with vpcd), or
+//! a kernel's HID (uhid).
 //!
 //! It is pulled, touched and pressed through standard input. What a slot types goes to standard
 //! output, one line for each press; everything else that is worth saying goes to standard error.
 
+mod keys;
 mod orders;
+mod plug;
+mod uhid;
 mod vpcd;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use clap::Parser;
+use clap::{ArgGroup, Parser};
 use fob_sim::{Fob, Model, SimFob, Version, read_state, system};
 
-/// A fob made of software, plugged into pcscd through vpcd.
+use crate::plug::Plug;
+
+/// A fob made of software, plugged into pcscd through vpcd, or into this kernel as a keyboard.
 ///
 /// Orders on standard input, one a line: touch; remove; insert; press 1|2; drop N
 /// [unheard|unanswered]; slow MS; patience MS (for a touch); lie
-/// not|garbage|endless|huge|bad-tlv|truncated|nothing; quit.
+/// not|garbage|endless|huge|bad-tlv|truncated|nothing|busy; quit.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, group = ArgGroup::new("stack").args(["vpcd", "uhid"]).required(true))]
 struct Options {
     /// Where vpcd listens for this reader.
     #[arg(long, value_name = "HOST:PORT")]
-    vpcd: String,
+    vpcd: Option<String>,
+    /// Is a USB keyboard of this computer, through Linux's /dev/uhid: what a slot types is typed.
+    #[arg(long)]
+    uhid: bool,
     /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey or nitrokey3.
     #[arg(long)]
     model: Model,
@@ -54,11 +63,13 @@ fn main() -> ExitCode {
 
 fn run(options: Options) -> anyhow::Result<()> {
     let fob = plug_in(&options)?;
-    let card = vpcd::Card::start(fob, options.vpcd);
-    if orders::follow(&card) || options.until_eof {
-        return Ok(());
+    let plug: Box<dyn Plug> = match options.vpcd {
+        Some(address) => Box::new(vpcd::Card::start(fob, address)),
+        None => Box::new(uhid::Keyboard::start(fob)?),
+    };
+    if !orders::follow(plug.as_ref()) && !options.until_eof {
+        plug.stay();
     }
-    card.stay();
     Ok(())
 }
 

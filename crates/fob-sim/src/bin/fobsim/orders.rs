@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use fob_sim::{Answers, Finger, Moment, Vanish};
 
-use crate::vpcd::Card;
+use crate::plug::Plug;
 
 /// Follows the orders until `quit` (true) or until there are no more (false).
-pub(crate) fn follow(card: &Card) -> bool {
+pub(crate) fn follow(card: &dyn Plug) -> bool {
     for line in io::stdin().lines() {
         let Ok(line) = line else { return false };
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -23,7 +23,7 @@ pub(crate) fn follow(card: &Card) -> bool {
     false
 }
 
-fn obey(card: &Card, words: &[&str]) -> anyhow::Result<()> {
+fn obey(card: &dyn Plug, words: &[&str]) -> anyhow::Result<()> {
     match words {
         [] => {}
         ["touch"] => card.fob().touch(),
@@ -38,7 +38,8 @@ fn obey(card: &Card, words: &[&str]) -> anyhow::Result<()> {
             let line = typed.as_deref().unwrap_or("").trim_end_matches('\n');
             let mut out = io::stdout().lock();
             writeln!(out, "{line}").and_then(|()| out.flush()).context("standard output")?;
-            typed?;
+            drop(out);
+            card.types(&typed?)?;
         }
         ["drop", count] => card.remove_after(count.parse().context("a count")?),
         ["drop", count, moment] => {
@@ -81,9 +82,10 @@ fn lie(how: &str) -> anyhow::Result<Option<(u32, Answers)>> {
         "bad-tlv" => Answers::BadTlv,
         "truncated" => Answers::Truncated,
         "nothing" => Answers::Nothing,
+        "busy" => Answers::Busy,
         // As much as vpcd can carry.
         "huge" => Answers::Exactly([vec![0x71; 65_000], vec![0x90, 0x00]].concat()),
-        _ => bail!("not, garbage, endless, huge, bad-tlv, truncated or nothing"),
+        _ => bail!("not, garbage, endless, huge, bad-tlv, truncated, nothing or busy"),
     };
     Ok(Some((0, answers)))
 }

@@ -10,6 +10,8 @@ use std::time::Duration;
 use fob_sim::{SimCable, SimFob};
 use fob_wire::cable::{Cable, CableError};
 
+use crate::plug::Plug;
+
 /// How long to wait before knocking at vpcd again.
 const KNOCK: Duration = Duration::from_millis(50);
 
@@ -42,37 +44,6 @@ impl Card {
         let other = card.clone();
         thread::spawn(move || other.live());
         card
-    }
-
-    pub(crate) fn fob(&self) -> &SimFob {
-        &self.0.fob
-    }
-
-    /// Never returns.
-    pub(crate) fn stay(&self) {
-        loop {
-            thread::park();
-        }
-    }
-
-    pub(crate) fn remove(&self) {
-        self.fob().remove();
-        self.hang_up();
-    }
-
-    pub(crate) fn insert(&self) {
-        // Under the lock, else the card's thread could miss it between looking and waiting.
-        let _line = self.line();
-        self.fob().insert();
-        self.0.changed.notify_all();
-    }
-
-    pub(crate) fn remove_after(&self, exchanges: u32) {
-        if exchanges == 0 {
-            self.remove();
-        } else {
-            self.line().remove_after = Some(exchanges);
-        }
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -163,6 +134,37 @@ impl Card {
             line.remove_after = None;
         }
         now
+    }
+}
+
+impl Plug for Card {
+    fn fob(&self) -> &SimFob {
+        &self.0.fob
+    }
+
+    fn remove(&self) {
+        self.fob().remove();
+        self.hang_up();
+    }
+
+    fn insert(&self) {
+        // Under the lock, else the card's thread could miss it between looking and waiting.
+        let _line = self.line();
+        self.fob().insert();
+        self.0.changed.notify_all();
+    }
+
+    fn remove_after(&self, exchanges: u32) {
+        if exchanges == 0 {
+            self.remove();
+        } else {
+            self.line().remove_after = Some(exchanges);
+        }
+    }
+
+    /// A reader has no keyboard.
+    fn types(&self, _: &str) -> anyhow::Result<()> {
+        Ok(())
     }
 }
 
