@@ -7,6 +7,7 @@ mod clock;
 mod codes;
 mod duty;
 mod exchange;
+mod genuine;
 mod hostile;
 mod in_hand;
 mod issue;

@@ -71,6 +71,9 @@ pub enum Refusal {
     /// The fob wants its PIN first.
     #[error("the PIN is needed")]
     PinNeeded,
+    /// The management key of the PIV application is not the factory's, or was not shown.
+    #[error("the management key is not the factory's")]
+    ManagementKeyWrong,
     /// A status word that means nothing particular here.
     #[error("status {0:04X}")]
     Unknown(u16),
