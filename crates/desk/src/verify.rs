@@ -139,6 +139,9 @@ fn by_fob(
         return Err(Cause::CodeNeeded.into());
     }
     let (line, plugged, _hold) = session(desk, &token, plugged)?;
+    if !plugged.calculates(&token) && token.state != TokenState::Intended {
+        return Err(Cause::CodeNeeded.into());
+    }
     if let Some(line) = line {
         let (token, verified) = complete(desk, who, plugged, token, &line, Attempt::Next)?;
         if token.state == TokenState::Written {
@@ -166,8 +169,9 @@ fn write_again(
     let line = line.ok_or(Cause::Unexpected)?;
     desk.may(Right::Prove)?;
     let operator = desk.operator()?;
+    let now = desk.setting.world.now();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
-    clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who)
+    clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who, now)
 }
 
 /// Whether the one token that is meant is in a slot, and its write was cut off.

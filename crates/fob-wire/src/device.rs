@@ -11,6 +11,9 @@ pub use identify::identify;
 pub use model::{Edition, FormFactor, Model, Modern, Series};
 
 use crate::Version;
+use crate::accounts::AccountTraits;
+use crate::cable::Framing;
+use crate::family::{Dialect, SlotTraits, SlotsOverCcid};
 
 /// A fob, as far as it tells who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +38,47 @@ pub struct Device {
     pub locked: bool,
 }
 
+/// What a fob can do, as far as its make and firmware tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Its accounts; none where it keeps none, or they are switched off.
+    pub accounts: Option<AccountTraits>,
+    /// Its keyboard slots; none where it has none, or they are switched off.
+    pub slots: Option<SlotTraits>,
+}
+
 impl Device {
     /// The applications that are switched on over the transport in use.
     pub fn apps(&self) -> Vec<App> {
         let reach = if self.contactless { self.nfc.unwrap_or(self.usb) } else { self.usb };
         reach.enabled.list()
+    }
+
+    /// How to speak with this application where there is a choice: the keyboard interface for slots
+    /// on firmware that is unreliable over a smart card reader. `None`: as one already does.
+    pub fn best_framing(&self, app: App) -> Option<Framing> {
+        let sound = SlotTraits::of(self.firmware).over_ccid == SlotsOverCcid::Sound;
+        match app {
+            App::Otp if self.maker == Maker::Yubico && !sound => Some(Framing::Report),
+            App::Otp => None,
+            _ if self.maker == Maker::Yubico => Some(Framing::Apdu),
+            _ => None,
+        }
+    }
+
+    /// What it can do, by its make and firmware: for saying so before anything is written. Its own
+    /// answers have the last word.
+    pub fn can(&self) -> Capabilities {
+        let dialect = match self.maker {
+            Maker::CanoKey => Dialect::CanoKey,
+            Maker::Nitrokey => Dialect::Nitrokey,
+            Maker::Yubico | Maker::Other => Dialect::Yubico,
+        };
+        let oath = self.has(App::Oath);
+        Capabilities {
+            accounts: oath.then(|| AccountTraits::of_oath(dialect, self.firmware)),
+            slots: self.has(App::Otp).then(|| SlotTraits::of(self.firmware)),
+        }
     }
 
     /// Whether this application is switched on over the transport in use.

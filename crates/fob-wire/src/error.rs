@@ -20,6 +20,9 @@ pub enum WireError {
     /// The caller gave up before the command was sent.
     #[error("given up before the command was sent")]
     Stopped,
+    /// Another fob is at the other interface.
+    #[error("another fob answered")]
+    Swapped,
     /// This fob cannot do that, or the request is not one that any fob can do.
     #[error("this fob cannot do that")]
     NotSupported,
@@ -30,7 +33,7 @@ impl WireError {
     /// failed act. `false` means: perhaps it acted; look before doing it again.
     pub fn untouched(&self) -> bool {
         match self {
-            Self::Refused(_) | Self::Stopped | Self::NotSupported => true,
+            Self::Refused(_) | Self::Stopped | Self::Swapped | Self::NotSupported => true,
             Self::Cable(CableError::Lost | CableError::Other(_) | CableError::NoService) => false,
             Self::Cable(_) => true,
             Self::Nonsense(_) | Self::TooMuch => false,
@@ -74,6 +77,12 @@ pub enum Refusal {
     /// The management key of the PIV application is not the factory's, or was not shown.
     #[error("the management key is not the factory's")]
     ManagementKeyWrong,
+    /// The fob rejected the command, without a word why.
+    #[error("the command was rejected")]
+    Rejected,
+    /// The fob took no command at all: it was busy, or spoke nonsense, before the command was whole.
+    #[error("the fob did not take the command")]
+    Deaf,
     /// A status word that means nothing particular here.
     #[error("status {0:04X}")]
     Unknown(u16),

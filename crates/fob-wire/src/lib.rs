@@ -7,11 +7,13 @@
 //!
 //! Every failure is a [`WireError`]; [`WireError::untouched`] says whether the fob can have acted.
 
+pub mod accounts;
 pub mod apdu;
 pub mod cable;
 pub mod device;
 mod error;
 pub mod family;
+mod frame;
 mod maker;
 pub mod oath;
 pub mod piv;

@@ -123,7 +123,15 @@ fob-cannot =
     { $what ->
         [slots] This fob ({ $model }) has no slot that can make such codes.
         [oath] This fob ({ $model }) has no application for codes, or it is switched off.
+        [keyboard] This fob ({ $model }) is reached as a keyboard only, so that nothing but its slots can be written.
+        [hotp] This fob ({ $model }) makes codes by the clock only, none that count.
+        [totp] This fob ({ $model }) makes codes that count only, none by the clock.
+        [digits] This fob ({ $model }) cannot show codes of that length.
+        [sha256] This fob ({ $model }) cannot make codes with SHA-256.
         [sha512] This fob ({ $model }) cannot make codes with SHA-512.
+        [period] This fob ({ $model }) does not know that time step.
+        [name] The name of the entry is too long for this fob ({ $model }).
+        [secret] The secret is too long for this fob ({ $model }).
         [touch] This fob ({ $model }) cannot ask for a touch.
         [counter] This fob ({ $model }) cannot begin at that counter.
        *[other] This fob ({ $model }) cannot do what the profile asks for.

@@ -2,8 +2,8 @@
 //! use case's.
 
 use desk_store::{Kind, Token, TokenState, View};
-use fob_wire::oath::OathSession;
-use fob_wire::slot::SlotSession;
+use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use hotp::{Code, Judgement, Verdict, Windows};
 
 use crate::desk::Attendant;
@@ -47,17 +47,17 @@ pub(crate) fn ask(
         return Ok(Found { id: Some("check-open"), ..Found::of(CheckWord::CannotTell, 0) });
     }
     if let Some(slot) = slot_of(token.place) {
-        let used = plugged.talk(who, |talk| Ok(SlotSession::open(talk)?.status().used(slot)))?;
+        let used = plugged.slots(who)?.used(slot);
         let verdict = if used { CheckWord::CannotTell } else { CheckWord::Rewritten };
         return Ok(Found::of(verdict, 0));
     }
-    let there = plugged.talk(who, |talk| {
-        let mut session = OathSession::open(talk)?;
-        if session.facts().locked() {
+    let there = plugged.talk_to(App::Oath, who, |talk| {
+        let mut accounts = Accounts::open(talk)?;
+        if accounts.locked() {
             return Err(Cause::FobPassword.into());
         }
         let step = hotp::Steps::STANDARD.step_at(now.div_euclid(1000)).unwrap_or(0);
-        Ok(session.calculate_all(step)?)
+        Ok(accounts.look(step)?)
     })?;
     match glance::of_token(token, &there) {
         Some(entry) if glance::is_like(token, entry) => {}
@@ -68,8 +68,9 @@ pub(crate) fn ask(
     let name = token.name.as_deref().unwrap_or_default().as_bytes();
     let mut spent = 0;
     let mut code = |step| -> Result<Code, Fault> {
-        let asked = plugged
-            .talk(who, |talk| Ok(OathSession::open(talk)?.calculate(name, step, token.touch)?));
+        let asked = plugged.talk_to(App::Oath, who, |talk| {
+            Ok(Accounts::open(talk)?.calculate(name, step, token.touch)?)
+        });
         spent += 1;
         Ok(Code::of(asked.map_err(|fault| after(fault, spent))?.value, digits))
     };

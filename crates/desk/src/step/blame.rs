@@ -87,11 +87,13 @@ impl From<WireError> for Fault {
             WireError::Cable(error) => return Self::from(error),
             WireError::Nonsense(_) | WireError::TooMuch => Cause::FobNonsense,
             WireError::Stopped => Cause::Stopped,
+            WireError::Swapped => Cause::FobSwapped { serial: "-".to_owned() },
             WireError::NotSupported => Cause::FobRefused { status: "-".to_owned() },
             WireError::Refused(refusal) => match refusal {
                 Refusal::AccessKeyNeeded | Refusal::AccessKeyWrong | Refusal::PinNeeded => {
                     Cause::FobPassword
                 }
+                Refusal::Deaf => Cause::FobNonsense,
                 Refusal::TouchTimedOut => Cause::TouchTimeout,
                 Refusal::Full => Cause::FobFull,
                 Refusal::NoSuchCredential => Cause::NotThere,
@@ -99,6 +101,7 @@ impl From<WireError> for Fault {
                 | Refusal::ManagementKeyWrong
                 | Refusal::NameTaken
                 | Refusal::WrongData
+                | Refusal::Rejected
                 | Refusal::AppAbsent => Cause::FobRefused { status: refusal.to_string() },
                 Refusal::Unknown(status) => Cause::FobRefused { status: format!("{status:04X}") },
             },

@@ -27,9 +27,9 @@ pub(crate) fn complete(
     let world = desk.setting.world.clone();
     let mut clerk = Clerk { ledger: desk.ledger()?, operator: &operator };
     if token.state == TokenState::Intended || attempt == Attempt::Anew {
-        token = clerk.write(token, line, attempt, &mut plugged, who)?;
+        token = clerk.write(token, line, attempt, &mut plugged, who, world.now())?;
     }
-    if token.place == desk_store::Place::Oath {
+    if plugged.calculates(&token) {
         let at = clerk.calculate(&token, &mut plugged, who, world.now())?;
         let token = clerk.give(&token, at, How::Calculated, who)?;
         return Ok((token, Verified { how: "calculated".into(), at_counter: Some(at) }));
@@ -46,7 +46,7 @@ pub(crate) fn complete(
     }
 }
 
-/// Asks for the code that the fob types, a few times.
+/// Asks for the code that the fob types or shows, a few times.
 fn ask_typed(
     clerk: &mut Clerk<'_>,
     who: &mut dyn Attendant,

@@ -3,7 +3,8 @@
 
 use desk_store::audit::Entry;
 use desk_store::{FobState, Ledger, Line, Outcome, Token, TokenState, Txn};
-use fob_wire::oath::OathSession;
+use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use fob_wire::{Talk, WireError};
 use hotp::{Code, Seed};
 use serde_json::json;
@@ -12,6 +13,7 @@ use crate::desk::{Attendant, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
 use crate::step::rules::Rules;
+use crate::step::target::app_of;
 use crate::step::{find, heir, left_after, prove, write};
 
 /// How a token was proven.
@@ -77,10 +79,13 @@ impl Clerk<'_> {
         attempt: Attempt,
         plugged: &mut Plugged,
         who: &mut dyn Attendant,
+        now: i64,
     ) -> Result<Token, Fault> {
         let view = self.ledger.view()?;
         let (seed, codes) = (view.seed(token.id)?, view.access_codes(line)?);
-        let written = plugged.talk(who, |talk| write::write(talk, &token, &seed, &codes));
+        let app = app_of(token.place);
+        let written =
+            plugged.talk_to(app, who, |talk| write::write(talk, &token, &seed, &codes, now));
         if let Err(mut fault) = written {
             // Before the first byte of the write nothing of the configuration can have changed.
             let left = fault.left.unwrap_or(Left::Untouched);
@@ -116,7 +121,7 @@ impl Clerk<'_> {
         now: i64,
     ) -> Result<u64, Fault> {
         let seed = self.ledger.view()?.seed(token.id)?;
-        let code = plugged.talk(who, |talk| ask_for_code(talk, token, now));
+        let code = plugged.talk_to(App::Oath, who, |talk| ask_for_code(talk, token, now));
         let code = code.map_err(|fault| written(fault, &token.state))?;
         match prove::position(token, &seed, code, now) {
             Ok(at) => Ok(at),
@@ -227,8 +232,8 @@ fn ask_for_code(talk: &mut Talk<'_>, token: &Token, now: i64) -> Result<Code, Fa
         desk_store::Kind::Hotp => None,
         desk_store::Kind::Totp => Some(prove::step_at(token, now)),
     };
-    let mut session = OathSession::open(talk)?;
-    let truncated = session.calculate(name, step, token.touch).map_err(|e: WireError| {
+    let mut accounts = Accounts::open(talk)?;
+    let truncated = accounts.calculate(name, step, token.touch).map_err(|e: WireError| {
         let spent = left_after(&e) == Left::Unsure;
         let fault = Fault::from(e);
         if spent { fault.detailed("the fob may have spent one code") } else { fault }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use desk_store::{Fob, FobId, Kind, Place, Token, TokenState, View};
 use fob_wire::WireError;
-use fob_wire::oath::{self, OathSession};
+use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
+use fob_wire::oath;
 use fob_wire::slot::{Slot, Status};
 use hotp::Code;
 use serde::Serialize;
@@ -105,7 +107,9 @@ pub(crate) fn glance(
     let mut tokens = all;
     tokens.retain(|token| token.state.is_live() && token.state != TokenState::Intended);
     let shown = match tokens.iter().any(|token| token.place == Place::Oath) {
-        true => plugged.talk(&mut Unattended, |talk| Ok(credentials(talk, now)?)).ok(),
+        true => {
+            plugged.talk_to(App::Oath, &mut Unattended, |talk| Ok(credentials(talk, now)?)).ok()
+        }
         false => None,
     };
     let mut cards = Vec::new();
@@ -129,7 +133,7 @@ pub(crate) fn glance(
 /// All credentials, each with its code where it shows one of itself.
 fn credentials(talk: &mut fob_wire::Talk<'_>, now: i64) -> Result<Vec<oath::Entry>, WireError> {
     let step = hotp::Steps::STANDARD.step_at(now.div_euclid(1000)).unwrap_or(0);
-    OathSession::open(talk)?.calculate_all(step)
+    Accounts::open(talk)?.look(step)
 }
 
 fn in_slot(status: Status, slot: Slot, elsewhere: bool) -> (CheckWord, &'static str) {

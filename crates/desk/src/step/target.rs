@@ -1,11 +1,15 @@
 //! Where a profile puts a token on a fob, and whether that place is free.
 
-use desk_store::{Algorithm, Place, Profile, Token};
-use fob_wire::oath::{self, OathSession};
+use desk_store::{Kind, Place, Profile, Token};
+use fob_wire::accounts::{Accounts, Lack, Wanted};
+use fob_wire::cable::Framing;
+use fob_wire::device::App;
+use fob_wire::oath;
 use fob_wire::slot::{Slot, SlotSession};
 use fob_wire::{Refusal, Talk, WireError};
 
 use crate::fault::{Cause, Fault};
+use crate::step::{prove, write};
 
 /// The issuer where neither the profile nor the organisation has a name.
 const ISSUER: &str = "Fobdesk";
@@ -78,25 +82,21 @@ impl Target {
             }
             return Ok(Look { occupied: session.status().used(slot), first: profile.counter });
         }
-        let mut session = OathSession::open(talk).map_err(|e| absent(e, || cannot("oath")))?;
-        if session.facts().locked() {
+        // A keyboard interface alone reaches the slots and no more.
+        let lacks = if talk.framing() == Framing::Report { "keyboard" } else { "oath" };
+        let mut accounts = Accounts::open(talk).map_err(|e| absent(e, || cannot(lacks)))?;
+        if accounts.locked() {
             return Err(Cause::FobPassword.into());
         }
-        let traits = session.facts().traits();
-        if profile.algorithm == Algorithm::Sha512 && !traits.sha512 {
-            return Err(cannot("sha512"));
-        }
-        if profile.touch && !traits.touch {
-            return Err(cannot("touch"));
-        }
+        let traits = *accounts.traits();
         let name = self.name.as_deref().unwrap_or_default().as_bytes();
-        let listed = session.list()?;
-        let occupied = listed.iter().any(|c| c.name == name || traits.put_destroys(&c.name, name));
         // A fob that counts before it computes never makes the code of counter 0.
-        let dialect = session.facts().dialect;
-        let wanted = u32::try_from(profile.counter).map_err(|_| cannot("counter"))?;
-        let can_start = oath::imf_for(dialect, wanted).is_some();
-        let first = if can_start { profile.counter } else { profile.counter + 1 };
+        let first = profile.counter.max(traits.smallest_counter);
+        if let Some(lack) = traits.lacks(&wanted(profile, first, name.len())) {
+            return Err(cannot(lacking(lack)));
+        }
+        let listed = accounts.list()?;
+        let occupied = listed.iter().any(|c| c.name == name || traits.put_destroys(&c.name, name));
         Ok(Look { occupied, first })
     }
 
@@ -110,6 +110,39 @@ impl Target {
             Some(name) => Cause::NameInUse { name: name.clone(), last, whose }.into(),
             None => Cause::SlotInUse { slot, last, whose }.into(),
         }
+    }
+}
+
+/// What a profile asks of a fob.
+fn wanted(profile: &Profile, first: u64, name: usize) -> Wanted {
+    Wanted {
+        kind: match profile.kind {
+            Kind::Hotp => oath::Kind::Hotp,
+            Kind::Totp => oath::Kind::Totp,
+        },
+        algorithm: write::algorithm(profile.algorithm),
+        digits: profile.digits,
+        period: profile.period,
+        touch: profile.touch,
+        first,
+        name,
+        secret: prove::algorithm(profile.algorithm).seed_len(),
+    }
+}
+
+/// The word for what a fob cannot do, by which the sentence is found.
+pub(crate) fn lacking(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Hotp => "hotp",
+        Lack::Totp => "totp",
+        Lack::Digits => "digits",
+        Lack::Sha256 => "sha256",
+        Lack::Sha512 => "sha512",
+        Lack::Touch => "touch",
+        Lack::Period => "period",
+        Lack::Counter => "counter",
+        Lack::Name => "name",
+        Lack::Secret => "secret",
     }
 }
 
@@ -127,6 +160,14 @@ pub(crate) fn slot_of(place: Place) -> Option<Slot> {
         Place::Oath => None,
         Place::Slot1 => Some(Slot::One),
         Place::Slot2 => Some(Slot::Two),
+    }
+}
+
+/// The application that a place is in.
+pub(crate) fn app_of(place: Place) -> App {
+    match place {
+        Place::Oath => App::Oath,
+        Place::Slot1 | Place::Slot2 => App::Otp,
     }
 }
 

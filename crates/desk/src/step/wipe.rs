@@ -3,7 +3,8 @@
 
 use desk_store::audit::Filter;
 use desk_store::{Fob, FobState, Place, Token, TokenState, View};
-use fob_wire::oath::OathSession;
+use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use fob_wire::slot::{AccessCode, SlotSession};
 
 use crate::desk::Attendant;
@@ -41,16 +42,16 @@ pub(crate) fn wipe(
     if tokens.iter().any(|token| token.place == Place::Oath) {
         let names: Vec<&[u8]> =
             tokens.iter().filter_map(|t| t.name.as_deref()).map(str::as_bytes).collect();
-        plugged.talk(who, |talk| {
-            let mut session = OathSession::open(talk)?;
-            if session.facts().locked() {
+        plugged.talk_to(App::Oath, who, |talk| {
+            let mut accounts = Accounts::open(talk)?;
+            if accounts.locked() {
                 return Err(Fault::from(Cause::FobPassword).leaving(Left::Untouched));
             }
-            let listed = session.list()?;
+            let listed = accounts.list()?;
             for entry in listed.iter().filter(|entry| names.contains(&entry.name.as_slice())) {
-                session.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+                accounts.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
             }
-            let left = session.list()?;
+            let left = accounts.list()?;
             match left.iter().any(|entry| names.contains(&entry.name.as_slice())) {
                 true => Err(Fault::from(not_wiped()).leaving(Left::Unsure)),
                 false => Ok(()),
@@ -60,7 +61,7 @@ pub(crate) fn wipe(
     for token in tokens {
         let Some(slot) = slot_of(token.place) else { continue };
         let code = view.slot_code(token.fob, token.place)?.map(AccessCode::new);
-        plugged.talk(who, |talk| {
+        plugged.talk_to(App::Otp, who, |talk| {
             let mut session = SlotSession::open(talk)?;
             if !session.status().used(slot) {
                 return Ok(());

@@ -2,7 +2,8 @@
 //! the ledger before any of this is called.
 
 use desk_store::{AccessCodes, Algorithm, Kind, Token};
-use fob_wire::oath::{self, OathSession, Put};
+use fob_wire::accounts::{Accounts, NewAccount};
+use fob_wire::oath;
 use fob_wire::slot::{AccessCode, Config, Slot, SlotSession};
 use fob_wire::{Refusal, Talk, WireError};
 use hotp::Seed;
@@ -21,53 +22,49 @@ pub(crate) fn write(
     token: &Token,
     seed: &Seed,
     codes: &AccessCodes,
+    now: i64,
 ) -> Result<(), Fault> {
     match slot_of(token.place) {
-        None => write_credential(talk, token, seed),
+        None => write_account(talk, token, seed, now),
         Some(slot) => write_slot(talk, token, slot, seed, codes),
     }
 }
 
-fn write_credential(talk: &mut Talk<'_>, token: &Token, seed: &Seed) -> Result<(), Fault> {
+fn write_account(talk: &mut Talk<'_>, token: &Token, seed: &Seed, now: i64) -> Result<(), Fault> {
     let untouched = |e: WireError| Fault::from(e).leaving(Left::Untouched);
     let name = token.name.as_deref().unwrap_or_default().as_bytes();
-    let mut session = OathSession::open(talk).map_err(untouched)?;
-    let dialect = session.facts().dialect;
-    let too_far = || Fault::from(Cause::Unexpected).leaving(Left::Untouched);
-    let first = u32::try_from(token.next).ok();
-    let imf = match token.kind {
-        Kind::Totp => 0,
-        Kind::Hotp => first.and_then(|c| oath::imf_for(dialect, c)).ok_or_else(too_far)?,
-    };
+    let mut accounts = Accounts::open(talk).map_err(untouched)?;
     let kind = match token.kind {
         Kind::Hotp => oath::Kind::Hotp,
         Kind::Totp => oath::Kind::Totp,
     };
-    let put = Put {
+    let new = NewAccount {
         name,
         kind,
         algorithm: algorithm(token.algorithm),
         digits: token.digits,
         secret: seed.expose(),
-        imf,
+        first: token.next,
+        period: token.period,
         touch: token.touch,
+        now: u64::try_from(now.div_euclid(1000)).unwrap_or(0),
     };
-    let there = session.list().map_err(untouched)?.iter().any(|c| c.name == name);
-    if there && !session.facts().traits().overwrites {
+    let there = accounts.list().map_err(untouched)?.iter().any(|c| c.name == name);
+    if there && !accounts.traits().overwrites {
         // Consent was given before the seed was sealed; from here on the old one is gone.
-        session.delete(name).map_err(|e| {
+        accounts.delete(name).map_err(|e| {
             let left = left_after(&e);
             Fault::from(e).leaving(left)
         })?;
-        session.put(&put).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+        accounts.put(&new).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
     } else {
-        session.put(&put).map_err(|e| {
+        accounts.put(&new).map_err(|e| {
             let left = left_after(&e);
             Fault::from(e).leaving(left)
         })?;
     }
     let lost = |e: WireError| Fault::from(e).leaving(Left::Written);
-    let listed = session.list().map_err(lost)?;
+    let listed = accounts.list().map_err(lost)?;
     let same = |c: &oath::Listed| c.name == name && c.kind == kind;
     if listed.iter().any(same) {
         Ok(())
@@ -126,7 +123,8 @@ fn config(token: &Token, seed: &Seed, codes: &AccessCodes) -> Result<Config, Wir
     })
 }
 
-fn algorithm(algorithm: Algorithm) -> oath::Algorithm {
+/// The hash function as the fob is told.
+pub(crate) fn algorithm(algorithm: Algorithm) -> oath::Algorithm {
     match algorithm {
         Algorithm::Sha1 => oath::Algorithm::Sha1,
         Algorithm::Sha256 => oath::Algorithm::Sha256,
