@@ -80,6 +80,8 @@ fn called(kind: FileKind, lang: Lang) -> &'static str {
         (FileKind::Csv, Lang::Ru) => "Список людей",
         (FileKind::Png, Lang::En) => "Picture (PNG)",
         (FileKind::Png, Lang::Ru) => "Изображение (PNG)",
+        (FileKind::Pem, Lang::En) => "Certificates (PEM)",
+        (FileKind::Pem, Lang::Ru) => "Сертификаты (PEM)",
         (FileKind::Ledger, Lang::En) => "Backup of a ledger",
         (FileKind::Ledger, Lang::Ru) => "Резервная копия журнала",
     }
@@ -92,6 +94,7 @@ fn endings(kind: FileKind) -> &'static [&'static str] {
         FileKind::Text => &["txt"],
         FileKind::Csv => &["csv", "tsv", "txt"],
         FileKind::Png => &["png"],
+        FileKind::Pem => &["pem", "crt", "txt"],
         // A backup is called as its maker liked.
         FileKind::Ledger => &["*"],
     }

@@ -8,6 +8,7 @@ mod clock;
 mod codes;
 mod duty;
 mod exchange;
+mod genuine;
 mod hostile;
 mod in_hand;
 mod issue;

@@ -19,6 +19,8 @@ const RULES: &[(&str, &[&str])] = &[
     ("crates/fob-wire/src", CLOCKS),
     ("crates/paper/src", WORLD),
     ("crates/paper/src", CLOCKS),
+    ("crates/attest/src", WORLD),
+    ("crates/attest/src", CLOCKS),
     ("crates/desk/src", CLOCKS),
     // Printing goes through the system's own program, so `std::process` is the desk's.
     ("crates/desk/src", &["std::net", "std::thread"]),

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Sync(cmd::sync::Sync),
     /// Compare a plugged-in fob with the ledger; takes a code from it
     Check(cmd::check::Check),
+    /// Ask a plugged-in fob whether its maker vouches for it
+    Genuine(cmd::genuine::Genuine),
     /// Say whose fob shows two codes in a row
     Whose(cmd::whose::Whose),
     /// List the fobs that are likely to fail soon, with reasons

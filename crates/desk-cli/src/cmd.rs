@@ -7,6 +7,7 @@ pub(crate) mod doctor;
 pub(crate) mod exchange;
 pub(crate) mod extras;
 pub(crate) mod fobs;
+pub(crate) mod genuine;
 pub(crate) mod house;
 pub(crate) mod init;
 pub(crate) mod issue;

@@ -54,6 +54,7 @@ fn run(session: &Session, command: Command) -> Result<u8, Fault> {
         Command::Verify(verify) => cmd::verify::run(session, &verify),
         Command::Sync(sync) => cmd::sync::run(session, &sync),
         Command::Check(check) => cmd::check::run(session, &check),
+        Command::Genuine(genuine) => cmd::genuine::run(session, &genuine),
         Command::Whose(whose) => cmd::whose::run(session, &whose),
         Command::Warnings => cmd::whose::warnings(session),
         Command::Adopt(adopt) => cmd::adopt::run(session, &adopt),

@@ -14,6 +14,7 @@ use crate::defer;
 use crate::doctor::{self, Checkup};
 use crate::early::{self, WarningCard};
 use crate::fault::{Cause, Fault};
+use crate::genuine::{self, GenuineCard};
 use crate::history::{self, LogCard, LogCheck, Which};
 use crate::house::{self, LogoPicture};
 use crate::issue::{self, Order};
@@ -130,6 +131,9 @@ commands! {
     /// Whether a plugged-in fob is in step; a code is taken from it.
     check { fob: Option<String> } -> CheckCard
         = |desk, face| check::check(desk, face, fob.as_deref());
+    /// Whether a plugged-in fob is genuine; without consent no key is made on it.
+    genuine { fob: Option<String>, consent: Option<String>, with_file: bool } -> GenuineCard
+        = |desk, face| genuine::genuine_at(desk, face, fob, consent, with_file);
     /// Whose fob shows these codes; nothing is spent.
     whose { codes: Vec<String> } -> WhoseCard = |desk, face| whose::whose(desk, face, &codes, None);
     /// Which fobs are likely to fail soon.

@@ -141,6 +141,8 @@ pub enum FileKind {
     Csv,
     /// A picture.
     Png,
+    /// Certificates.
+    Pem,
     /// A ledger's backup.
     Ledger,
 }

@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod early;
 pub mod emergency_code;
 mod fault;
+pub mod genuine;
 pub mod history;
 pub mod house;
 pub mod issue;

@@ -4,6 +4,7 @@
 
 pub(crate) mod among;
 pub(crate) mod ask;
+pub(crate) mod attest;
 mod blame;
 pub(crate) mod complete;
 pub(crate) mod copy;

@@ -105,6 +105,7 @@ static EN: LazyLock<Bundle> = LazyLock::new(|| {
         &[
             include_str!("../i18n/en/desk.ftl"),
             include_str!("../i18n/en/faults.ftl"),
+            include_str!("../i18n/en/genuine.ftl"),
             include_str!("../i18n/en/paper.ftl"),
             include_str!("../i18n/en/sync.ftl"),
             include_str!("../i18n/en/terminal.ftl"),
@@ -118,6 +119,7 @@ static RU: LazyLock<Bundle> = LazyLock::new(|| {
         &[
             include_str!("../i18n/ru/desk.ftl"),
             include_str!("../i18n/ru/faults.ftl"),
+            include_str!("../i18n/ru/genuine.ftl"),
             include_str!("../i18n/ru/paper.ftl"),
             include_str!("../i18n/ru/sync.ftl"),
             include_str!("../i18n/ru/terminal.ftl"),

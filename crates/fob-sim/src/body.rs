@@ -28,12 +28,18 @@ pub(crate) enum Application {
     Management,
     Oath,
     Otp,
+    Piv,
     Admin,
 }
 
 impl Application {
-    pub(crate) const ALL: [Application; 4] =
-        [Application::Management, Application::Oath, Application::Otp, Application::Admin];
+    pub(crate) const ALL: [Application; 5] = [
+        Application::Management,
+        Application::Oath,
+        Application::Otp,
+        Application::Piv,
+        Application::Admin,
+    ];
 
     /// Its identifier.
     pub(crate) fn aid(self) -> &'static [u8] {
@@ -41,6 +47,7 @@ impl Application {
             Application::Management => b"\xA0\x00\x00\x05\x27\x47\x11\x17",
             Application::Oath => b"\xA0\x00\x00\x05\x27\x21\x01",
             Application::Otp => b"\xA0\x00\x00\x05\x27\x20\x01",
+            Application::Piv => b"\xA0\x00\x00\x03\x08\x00\x00\x10\x00\x01\x00",
             Application::Admin => b"\xF0\x00\x00\x00\x00",
         }
     }
@@ -49,7 +56,7 @@ impl Application {
     pub(crate) fn is_in(self, model: Model) -> bool {
         match self {
             Application::Oath => true,
-            Application::Management | Application::Otp => model.is_yubikey(),
+            Application::Management | Application::Otp | Application::Piv => model.is_yubikey(),
             Application::Admin => model == Model::Canokey,
         }
     }

@@ -12,6 +12,7 @@ use crate::management::Management;
 use crate::model::{Model, Version};
 use crate::oath::{Credential, Oath};
 use crate::otp::{Otp, Slot};
+use crate::piv::Piv;
 use crate::silent::Silent;
 
 /// The most that chained commands may add up to.
@@ -19,6 +20,9 @@ const LONGEST_COMMAND: usize = 3072;
 
 /// The most that one answer holds; the rest is asked for.
 const LONGEST_ANSWER: usize = 256;
+
+/// Why there always is a PIV application.
+const MADE: &str = "made with the fob, or when its state is read";
 
 /// What a fob says to a command.
 pub enum Reply {
@@ -63,6 +67,9 @@ struct Applications {
     oath: Oath,
     otp: Otp,
     admin: Admin,
+    /// Nothing in a state from before there was one: made when it is read.
+    #[serde(default)]
+    piv: Option<Piv>,
 }
 
 impl Fob {
@@ -79,6 +86,7 @@ impl Fob {
             oath: Oath::new(&mut dice),
             otp: Otp::default(),
             admin: Admin::default(),
+            piv: None,
         };
         let mut fob = Fob::around(State { model, serial, firmware, applications }, dice);
         fob.power_on();
@@ -98,7 +106,9 @@ impl Fob {
         serde_json::from_str(text).map(|state| Fob::around(state, dice)).map_err(|e| e.to_string())
     }
 
-    fn around(state: State, dice: Dice) -> Fob {
+    fn around(mut state: State, mut dice: Dice) -> Fob {
+        let firmware = state.firmware;
+        state.applications.piv.get_or_insert_with(|| Piv::new(firmware, &mut dice));
         Fob {
             state,
             dice,
@@ -153,6 +163,12 @@ impl Fob {
         self.state.applications.otp.prog_seq()
     }
 
+    /// The PIV application, and the dice that it throws.
+    pub fn piv(&mut self) -> (&mut Piv, &mut Dice) {
+        self.changes += 1;
+        (self.state.applications.piv.as_mut().expect(MADE), &mut self.dice)
+    }
+
     /// The OATH application is full at so many credentials; `None`: at the model's own limit.
     pub fn set_oath_limit(&mut self, limit: Option<usize>) {
         self.oath_limit = limit;
@@ -176,6 +192,7 @@ impl Fob {
         self.selected = None;
         self.state.applications.oath.lock();
         self.state.applications.admin.lock();
+        self.state.applications.piv.as_mut().expect(MADE).lock();
         self.chained.clear();
         self.rest.clear();
         self.pending = None;
@@ -314,11 +331,12 @@ impl Fob {
         }
         let selected = self.selected;
         let (applications, mut body) = self.open(touched);
-        let Applications { management, oath, otp, admin } = applications;
+        let Applications { management, oath, otp, admin, piv } = applications;
         match selected {
             Some(Application::Oath) => oath.act(command, &mut body),
             Some(Application::Otp) => otp.act(command, management, &mut body),
             Some(Application::Management) => management.act(command, &mut body),
+            Some(Application::Piv) => piv.as_mut().expect(MADE).act(command, &mut body),
             Some(Application::Admin) => admin.act(command, oath, &mut body),
             None => Err(sw::UNKNOWN_INS),
         }
@@ -339,10 +357,13 @@ impl Fob {
             wanted.filter(|a| applications.management.allows(*a, &body)).ok_or(sw::NOT_FOUND)?;
         applications.oath.lock();
         applications.admin.lock();
+        let piv = applications.piv.as_mut().expect(MADE);
+        piv.lock();
         let answer = match wanted {
             Application::Management => applications.management.greeting(&body),
             Application::Oath => applications.oath.greeting(&mut body),
             Application::Otp => applications.otp.greeting(&body),
+            Application::Piv => piv.greeting(),
             Application::Admin => Vec::new(),
         };
         self.selected = Some(wanted);

@@ -8,6 +8,7 @@ use crate::bytes::{pop_tlv, push_tlv};
 use crate::model::{Model, Version};
 
 const OTP: u16 = 0x0001;
+const PIV: u16 = 0x0010;
 const OATH: u16 = 0x0020;
 
 /// What is switched on; `None`: as from the factory, everything.
@@ -28,6 +29,7 @@ impl Management {
         let bit = match application {
             Application::Otp => OTP,
             Application::Oath => OATH,
+            Application::Piv => PIV,
             Application::Management | Application::Admin => return true,
         };
         let enabled = if body.model.contactless() { self.nfc_enabled } else { self.usb_enabled };

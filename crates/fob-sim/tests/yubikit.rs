@@ -1,46 +1,24 @@
 //! Yubico's own library uses the software fob in this process: what it writes, reads back and
 //! computes must be what it expects of a real one.
 
+mod plug;
+
 use fob_sim::{Fob, Model, SimCable, SimFob, Version, seeded};
 use fob_wire::cable::{Cable, Framing};
+use plug::{Plug, plug};
 use proptest::prelude::*;
 use yubikit::core::{Connection, Transport};
 use yubikit::management::ManagementSession;
 use yubikit::oath::{CredentialData, HashAlgorithm, OathSession, OathType};
 use yubikit::otp::OtpError;
-use yubikit::smartcard::{SmartCardConnection, SmartCardError};
 use yubikit::yubiotp::{
     AccessCode, HmacKey, OtpConnection, Slot, SlotConfiguration, YubiOtpError, YubiOtpSession,
 };
 
 const KEY: &[u8] = b"12345678901234567890";
 
-/// One of our cables, held as Yubico's library wants it.
-struct Plug(SimCable);
-
-impl Connection for Plug {
-    type Error = SmartCardError;
-    fn close(&mut self) {}
-}
-
-impl SmartCardConnection for Plug {
-    fn send_and_receive(&mut self, apdu: &[u8]) -> Result<(Vec<u8>, u16), SmartCardError> {
-        let answer = self.0.transfer(apdu).map_err(|e| SmartCardError::Transport(Box::new(e)))?;
-        let (data, status) = answer.split_last_chunk().expect("an answer has a status word");
-        Ok((data.to_vec(), u16::from_be_bytes(*status)))
-    }
-
-    fn transport(&self) -> Transport {
-        if self.0.contactless() { Transport::Nfc } else { Transport::Usb }
-    }
-}
-
 fn fob(model: Model) -> SimFob {
     SimFob::new(Fob::new(model, Some(12_345_678), None, seeded(1)))
-}
-
-fn plug(fob: &SimFob) -> Plug {
-    Plug(fob.connect().expect("a plugged fob"))
 }
 
 /// The same cable, turned to its keyboard interface.

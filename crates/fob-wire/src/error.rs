@@ -74,6 +74,9 @@ pub enum Refusal {
     /// The fob wants its PIN first.
     #[error("the PIN is needed")]
     PinNeeded,
+    /// The management key of the PIV application is not the factory's, or was not shown.
+    #[error("the management key is not the factory's")]
+    ManagementKeyWrong,
     /// The fob rejected the command, without a word why.
     #[error("the command was rejected")]
     Rejected,

@@ -2,8 +2,8 @@
 //!
 //! A [`Talk`] puts commands on a [`cable::Cable`] that somebody else opened. Over it, in this
 //! order: [`device::identify`] tells what is plugged in (and remembers the maker in the talk),
-//! then [`oath::OathSession`] or [`slot::SlotSession`] opens one application. Time, randomness and
-//! waiting are handed in.
+//! then [`oath::OathSession`], [`slot::SlotSession`] or [`piv::PivSession`] opens one application.
+//! Time, randomness and waiting are handed in.
 //!
 //! Every failure is a [`WireError`]; [`WireError::untouched`] says whether the fob can have acted.
 
@@ -16,6 +16,7 @@ pub mod family;
 mod frame;
 mod maker;
 pub mod oath;
+pub mod piv;
 pub mod slot;
 mod talk;
 #[cfg(test)]

@@ -4,6 +4,7 @@ import type { Checkup } from "./Checkup";
 import type { CodeVerdict } from "./CodeVerdict";
 import type { Fate } from "./Fate";
 import type { FobFate } from "./FobFate";
+import type { GenuineCard } from "./GenuineCard";
 import type { Imported } from "./Imported";
 import type { Issued } from "./Issued";
 import type { IssuedSet } from "./IssuedSet";
@@ -72,6 +73,7 @@ export type Commands = {
   verify: { args: { token: string | null; fob: string | null; code: string | null }; reply: Issued };
   sync: { args: { person: string | null; token: string | null; codes: Array<string> }; reply: SyncCard };
   check: { args: { fob: string | null }; reply: CheckCard };
+  genuine: { args: { fob: string | null; consent: string | null; with_file: boolean }; reply: GenuineCard };
   whose: { args: { codes: Array<string> }; reply: WhoseCard };
   early_warnings: { args: Record<never, never>; reply: Array<WarningCard> };
   codes_issue: { args: { login: string; count: number | null; to: To; paper: PaperSize | null }; reply: IssuedSet };

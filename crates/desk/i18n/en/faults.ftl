@@ -169,6 +169,14 @@ name-in-use =
     }
 overwrite-mismatch = These are not the last four digits of the fob's serial, which is { $serial }.
     .now = Look whether the right fob is plugged in, then type the last four digits of its serial.
+genuine-consent =
+    { $stays ->
+        [yes] To be asked who made it, the fob must make a key in PIV slot 95, which nobody uses; the key stays there, since this firmware cannot delete it.
+       *[no] To be asked who made it, the fob must make a key in PIV slot 95, which nobody uses; the key is deleted again at once.
+    }
+    .now = Codes and slots stay as they are. If the fob { $serial } may make the key, confirm with the last four digits of its serial, { $last } (--consent).
+genuine-cut = The connection broke while the fob was asked who made it. Its codes and slots are as they were; a key that opens nothing may be left in PIV slot 95.
+    .now = Plug the fob { $serial } in again and ask again: Fobdesk goes on with that key and clears it away where the fob can.
 fob-taken = This fob belongs to somebody else: { $login }.
     .now = Take another fob; only if { $login } is to lose this one for good, confirm with the last four digits of its serial (--overwrite).
 fob-out-of-use =
@@ -312,6 +320,8 @@ file-exists = There is a file { $file } already, and Fobdesk overwrites nothing.
     .now = Choose another name, or move the old file away.
 file-unwritable = The file { $file } cannot be written.
     .now = Check that its folder is there, that you may write into it, and that the disk has room.
+chain-file-bad = The file { $file } holds no certificates that Fobdesk can read.
+    .now = Name Yubico's file of intermediate certificates, as text (PEM).
 csv-no-header = The list does not begin with a line that names its columns.
     .now = Put this line at the top of the list: login,name,email,department
 csv-encoding = The letters of this list are stored in a way that Fobdesk cannot read.

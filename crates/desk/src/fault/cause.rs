@@ -174,6 +174,10 @@ causes! {
     NameTooLong { name } = "name_too_long", Failed;
     /// The four digits given are not the last four of the serial.
     OverwriteMismatch { serial } = "overwrite_mismatch", Missing;
+    /// A key would have to be made on the fob, and nobody agreed to it.
+    GenuineConsent { serial, last, stays } = "genuine_consent", Missing;
+    /// The fob was lost after a key was perhaps made on it.
+    GenuineCut { serial } = "genuine_cut", Failed;
     /// The fob belongs to somebody else.
     FobTaken { login, last } = "fob_taken", Missing;
     /// The fob is out of use.
@@ -286,6 +290,8 @@ causes! {
     LogoTooLarge = "logo_too_large", Missing;
     /// The house's logo cannot be read to its end.
     LogoDamaged = "logo_damaged", Missing;
+    /// The file holds no certificates.
+    ChainFileBad { file } = "chain_file_bad", Missing;
     /// The list has no header line that we know.
     CsvNoHeader = "csv_no_header", Missing;
     /// The list is in a text encoding that we do not read.

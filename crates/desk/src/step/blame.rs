@@ -96,6 +96,7 @@ impl From<WireError> for Fault {
                 Refusal::Full => Cause::FobFull,
                 Refusal::NoSuchCredential => Cause::NotThere,
                 Refusal::SlotProtected
+                | Refusal::ManagementKeyWrong
                 | Refusal::NameTaken
                 | Refusal::WrongData
                 | Refusal::Rejected

@@ -53,7 +53,7 @@ impl Right {
             "fob.lending" | "fob.lent_longer" | "issue.sealed" | "token.adopted"
             | "token.retired" | "profile.add" => Self::Give,
             "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given"
-            | "fob.replaced" | "fob.lent" => Self::Prove,
+            | "fob.replaced" | "fob.lent" | "fob.attesting" | "fob.attested" => Self::Prove,
             "fob.lost" | "fob.lost_undone" | "fob.emergency" | "fob.replacing" | "fob.owed"
             | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,

@@ -36,8 +36,10 @@ fn nothing_is_understood_before_an_application_is_selected() {
 
 #[test]
 fn an_application_that_is_not_there_is_not_found() {
+    let openpgp = b"\x00\xA4\x04\x00\x06\xD2\x76\x00\x01\x24\x01\x00";
+    assert_eq!(answer(&mut selected(Model::Yubikey5), openpgp), [0x6A, 0x82]);
     let piv = b"\x00\xA4\x04\x00\x05\xA0\x00\x00\x03\x08\x00";
-    assert_eq!(answer(&mut selected(Model::Yubikey5), piv), [0x6A, 0x82]);
+    assert_eq!(answer(&mut selected(Model::Canokey), piv), [0x6A, 0x82]);
     let management = b"\x00\xA4\x04\x00\x08\xA0\x00\x00\x05\x27\x47\x11\x17\x00";
     assert_eq!(answer(&mut selected(Model::Canokey), management), [0x6A, 0x82]);
 }

@@ -1,0 +1,37 @@
+### Is a fob genuine? Window and terminal print it. A verdict says its limits.
+
+genuine-vouched = Yubico vouches for the key in this fob, and for its serial. It says nothing of what was written to it before.
+    .now = Nothing needs to be done. A fob that came by post in an open package is best emptied before it is given out.
+genuine-vouched-unnamed = Yubico vouches for the key in this fob; firmware as old as this names no serial. It says nothing of what was written to it before.
+    .now = Compare the serial that is printed on the fob with the one shown here.
+genuine-software = This fob is made of software: practice vouches for it, and nobody else.
+    .now = For practice it is right; never give such a fob out.
+genuine-stranger = Yubico does not vouch for this fob: “{ $names }” does. Either it is not Yubico's, or somebody has overwritten the key that was put into it at the factory.
+    .now = Do not give it out before whoever bought it has asked the seller.
+genuine-broken = What the fob shows of its maker does not hold: a signature or a name is wrong.
+    .now = Put the fob aside, and ask whoever bought it.
+genuine-other-serial = What the fob shows of its maker belongs to another fob, { $names }.
+    .now = Put the fob aside: it pretends to be another one. Ask whoever bought it.
+genuine-other-key = What the fob shows of its maker belongs to a key that it does not hold.
+    .now = Put the fob aside: it plays back what another one has said. Ask whoever bought it.
+genuine-other-maker = Only Yubico's fobs can be asked who made them; this one is another maker's.
+    .now = Nothing on it was changed. Judge it by where it was bought.
+genuine-no-serial = This fob tells no serial, so nothing could be compared.
+    .now = Nothing on it was changed. Judge it by where it was bought.
+genuine-too-old = The firmware of this fob is too old to be asked who made it; that came with 4.3.
+    .now = Nothing on it was changed. Judge it by where it was bought.
+genuine-no-piv = The fob's application for certificates (PIV) is missing or switched off this way.
+    .now = Plug the fob in instead of laying it on a reader, or have PIV switched on, and ask again. Nothing on it was changed.
+genuine-in-use = Somebody keeps certificates or keys on this fob (PIV is in use), so Fobdesk makes none there.
+    .now = Nothing on it was changed. Whoever uses PIV on it can ask the fob with Yubico's own tools.
+genuine-no-certificate = The fob has no certificate of its maker any more: somebody has taken it away.
+    .now = Nothing on it was changed. Ask whoever bought it.
+genuine-refused = The fob would not make the key by which its maker is asked; some fobs for authorities allow none without a PIN.
+    .now = Nothing that people use was changed. Judge it by where it was bought.
+genuine-intermediate-missing = The fob is vouched for by “{ $names }”, a certificate of Yubico's that Fobdesk does not have.
+    .now = Have your administrator fetch Yubico's file of intermediate certificates (yubico-intermediate.pem), then ask again with it (--intermediates).
+genuine-clock = A certificate in the fob does not hold at the time of this computer's clock.
+    .now = Look whether the date of this computer is right, then ask again.
+genuine-unreadable = What the fob shows of its maker cannot be read.
+    .now = Pull it out, plug it in again and ask once more; if it stays so, judge it by where it was bought.
+genuine-key-left = A key that nobody needs stays in PIV slot 95; it opens nothing.
