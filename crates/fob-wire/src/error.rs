@@ -11,6 +11,9 @@ pub enum WireError {
     /// The fob said no.
     #[error("the fob refused: {0}")]
     Refused(Refusal),
+    /// The fob took the first part of a change and said no to the rest.
+    #[error("the fob refused half-way: {0}")]
+    Halfway(Refusal),
     /// The fob's answer cannot be understood.
     #[error("the fob's answer makes no sense: {0}")]
     Nonsense(&'static str),
@@ -33,7 +36,16 @@ impl WireError {
             Self::Refused(_) | Self::Stopped | Self::NotSupported => true,
             Self::Cable(CableError::Lost | CableError::Other(_) | CableError::NoService) => false,
             Self::Cable(_) => true,
-            Self::Nonsense(_) | Self::TooMuch => false,
+            Self::Halfway(_) | Self::Nonsense(_) | Self::TooMuch => false,
+        }
+    }
+
+    /// The same failure, after a part of the change was taken: nothing is as it was.
+    pub(crate) fn halfway(self) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Halfway(refusal),
+            Self::Cable(_) => Self::Cable(CableError::Lost),
+            other => other,
         }
     }
 }
@@ -71,6 +83,12 @@ pub enum Refusal {
     /// The fob wants its PIN first.
     #[error("the PIN is needed")]
     PinNeeded,
+    /// The key that its maker gives to every such fob is not (or no longer) this one's.
+    #[error("the fob has another key; tries left: {tries:?}")]
+    KeyWrong {
+        /// How many wrong keys it still takes, where it counts them.
+        tries: Option<u8>,
+    },
     /// A status word that means nothing particular here.
     #[error("status {0:04X}")]
     Unknown(u16),
@@ -88,5 +106,8 @@ mod tests {
         assert!(!WireError::Cable(CableError::Lost).untouched());
         assert!(!WireError::TooMuch.untouched());
         assert!(!WireError::Nonsense("x").untouched());
+        let refused = WireError::Refused(Refusal::WrongData);
+        assert!(refused.untouched() && !refused.halfway().untouched());
+        assert!(!WireError::Cable(CableError::Gone).halfway().untouched());
     }
 }
