@@ -50,11 +50,12 @@ impl Attendant for Person<'_> {
 
     fn pause(&mut self, time: Duration, why: Why) -> Go {
         match why {
-            Why::Touch if !self.touching => {
+            Why::Touch(left) if !self.touching => {
                 self.touching = true;
-                self.news.tell(json!({ "event": "touch", "seconds": TOUCH_SECONDS }));
+                let seconds = left.map_or(TOUCH_SECONDS, u32::from);
+                self.news.tell(json!({ "event": "touch", "seconds": seconds }));
             }
-            Why::Touch => {}
+            Why::Touch(_) => {}
             Why::Busy => self.touched(),
         }
         let until = Instant::now() + time;
@@ -116,10 +117,10 @@ mod tests {
         let (stop, files) = (AtomicBool::new(false), Files::Folder("/nowhere".into()));
         let mut person = Person::new(&news, &stop, &files);
         for _ in 0..2 {
-            assert_eq!(person.pause(Duration::ZERO, Why::Touch), Go::On);
+            assert_eq!(person.pause(Duration::ZERO, Why::Touch(None)), Go::On);
         }
         person.tell(&Progress::Proven);
-        person.pause(Duration::ZERO, Why::Touch);
+        person.pause(Duration::ZERO, Why::Touch(None));
         drop(person);
         let heard = heard.lock().expect("nobody panics").clone();
         assert_eq!(heard, ["touch", "touch_over", "progress", "touch", "touch_over"]);

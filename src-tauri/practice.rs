@@ -116,6 +116,10 @@ impl Cable for SlowCable {
         self.cable.framing()
     }
 
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        self.cable.turn(to)
+    }
+
     fn contactless(&self) -> bool {
         self.cable.contactless()
     }

@@ -239,6 +239,10 @@ impl<C: Cable> Cable for Flaw<C> {
         self.cable.framing()
     }
 
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        self.cable.turn(to)
+    }
+
     fn contactless(&self) -> bool {
         self.cable.contactless()
     }

@@ -174,7 +174,7 @@ impl Attendant for Clerk {
     }
 
     fn pause(&mut self, _time: Duration, why: Why) -> Go {
-        if why == Why::Touch {
+        if matches!(why, Why::Touch(_)) {
             self.touches += 1;
             if self.refuses_touch {
                 return Go::Stop;

@@ -85,6 +85,10 @@ impl Cable for ProbedCable {
         self.cable.framing()
     }
 
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        self.cable.turn(to)
+    }
+
     fn contactless(&self) -> bool {
         self.cable.contactless()
     }

@@ -65,7 +65,7 @@ impl Attendant for Clerk<'_> {
     }
 
     fn pause(&mut self, time: Duration, why: Why) -> Go {
-        if why == Why::Touch && !self.asked_touch {
+        if matches!(why, Why::Touch(_)) && !self.asked_touch {
             self.asked_touch = true;
             let id = if self.practises { "cli-touch-practice" } else { "cli-touch" };
             self.out.ask(&self.out.say(id, &[]));

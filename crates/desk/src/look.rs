@@ -1,8 +1,9 @@
 //! What is plugged in, with what the ledger knows of it. Nothing is changed, no code is spent.
 
 use desk_store::{Place, TokenId};
+use fob_wire::cable::Transport;
 use fob_wire::device::{App, FormFactor};
-use fob_wire::slot::{Slot, SlotSession};
+use fob_wire::slot::Slot;
 use serde::Serialize;
 
 use crate::desk::{Desk, Unattended};
@@ -123,7 +124,7 @@ pub fn fob_of(desk: &mut Desk, token: &str) -> Result<String, Fault> {
 fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<FobCard, Fault> {
     let slots = match plugged.device.has(App::Otp) {
         false => None,
-        true => plugged.talk(&mut Unattended, |talk| Ok(SlotSession::open(talk)?.status())).ok(),
+        true => plugged.slots(&mut Unattended).ok(),
     };
     let (now, lang) = (desk.setting.world.now(), desk.lang());
     let clock_off = fob_clock::off(plugged, now);
@@ -132,7 +133,11 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         model: plugged.model(),
         form_factor: shape(plugged.device.form_factor).to_owned(),
         firmware: plugged.firmware().unwrap_or_default(),
-        transport: "pcsc".to_owned(),
+        transport: match plugged.transport {
+            Transport::Pcsc => "pcsc",
+            Transport::Hid => "hid",
+        }
+        .to_owned(),
         reader: plugged.socket.clone(),
         apps: plugged.device.apps().iter().map(ToString::to_string).collect(),
         slots: Vec::new(),

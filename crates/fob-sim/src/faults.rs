@@ -71,6 +71,8 @@ pub enum Answers {
     Truncated,
     /// No byte at all, not even a status word.
     Nothing,
+    /// Always at work: a busy flag over the keyboard interface, `6F00` over a reader.
+    Busy,
     /// This status word and no data.
     Status(u16),
     /// Exactly these bytes.
@@ -132,6 +134,20 @@ impl Faults {
         None
     }
 
+    /// The same for a report that is read.
+    pub(crate) fn falsify_report(&mut self, mut report: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
+        let control = match &self.answers {
+            Some((0, Answers::Busy)) => 0x9F,
+            // Parts of an answer that nobody can put in order, for ever.
+            Some((0, Answers::Endless)) => 0x45,
+            _ => return self.falsify(report, dice),
+        };
+        if let Some(last) = report.last_mut() {
+            *last = control;
+        }
+        report
+    }
+
     /// Turns a true answer into the one that is asked for.
     pub(crate) fn falsify(&mut self, mut answer: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
         let Some((after, answers)) = &mut self.answers else { return answer };
@@ -162,6 +178,7 @@ impl Faults {
                 answer
             }
             Answers::Nothing => Vec::new(),
+            Answers::Busy => vec![0x6F, 0x00],
             Answers::Status(status) => status.to_be_bytes().to_vec(),
             Answers::Exactly(bytes) => bytes.clone(),
         }

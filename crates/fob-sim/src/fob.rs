@@ -7,6 +7,7 @@ use crate::admin::Admin;
 use crate::apdu::{Answer, Command, Outcome, sw};
 use crate::body::{Application, Body};
 use crate::dice::Dice;
+use crate::keyboard::Keyboard;
 use crate::management::Management;
 use crate::model::{Model, Version};
 use crate::oath::{Credential, Oath};
@@ -42,6 +43,7 @@ pub struct Fob {
     rest: Vec<u8>,
     /// The command that waits for a finger.
     pending: Option<Command>,
+    keyboard: Keyboard,
 }
 
 /// What survives the end of the process.
@@ -104,6 +106,7 @@ impl Fob {
             chained: Vec::new(),
             rest: Vec::new(),
             pending: None,
+            keyboard: Keyboard::default(),
         }
     }
 
@@ -155,6 +158,7 @@ impl Fob {
     /// The USB port gives power: a new power session begins.
     pub fn power_on(&mut self) {
         self.reset_card();
+        self.keyboard = Keyboard::default();
         self.state.applications.otp.power_on();
         self.changes += 1;
     }
@@ -217,6 +221,51 @@ impl Fob {
         };
         let answer = if touched { self.act(&command, true) } else { Err(refusal) };
         self.wrap(&command, answer)
+    }
+
+    /// Whether it has a keyboard interface: only YubiKeys in a USB port do.
+    pub fn has_keyboard(&self) -> bool {
+        self.state.model.is_yubikey() && !self.state.model.contactless()
+    }
+
+    /// Hears a feature report on its keyboard interface. What is no report of 8 bytes is ignored.
+    pub fn hear_report(&mut self, report: &[u8]) {
+        let Ok(report) = report.try_into() else { return };
+        if let Some(command) = self.keyboard.hear(report) {
+            self.act_on_keys(command, false);
+        }
+    }
+
+    /// The feature report that is read from its keyboard interface. `seconds` are left for a touch,
+    /// if it waits for one.
+    pub fn show_report(&mut self, seconds: u8) -> [u8; 8] {
+        let (applications, body) = self.open(false);
+        let status = applications.otp.status_now(&body);
+        self.keyboard.show(status, seconds)
+    }
+
+    /// Whether a command over the keyboard interface waits for a finger.
+    pub fn keyboard_waits(&self) -> bool {
+        self.keyboard.waits()
+    }
+
+    /// Ends that wait: with a finger the command is executed, without one it is refused.
+    pub fn resume_keyboard(&mut self, touched: bool) {
+        if let Some(command) = self.keyboard.resume()
+            && touched
+        {
+            self.act_on_keys(command, true);
+        }
+    }
+
+    fn act_on_keys(&mut self, command: Command, touched: bool) {
+        let (applications, mut body) = self.open(touched);
+        let Applications { management, otp, .. } = applications;
+        let answer = match management.allows(Application::Otp, &body) {
+            true => otp.act(&command, management, &mut body),
+            false => Err(sw::NOT_FOUND),
+        };
+        self.keyboard.answer(command, answer);
     }
 
     /// Touches it with no command waiting: what slot 1 or 2 types, Enter as `\n`.

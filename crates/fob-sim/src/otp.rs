@@ -60,6 +60,13 @@ impl Otp {
         vec![major, minor, patch, self.prog_seq, low, high]
     }
 
+    /// The same as the keyboard interface shows it, which is never behind.
+    pub(crate) fn status_now(&self, body: &Body<'_>) -> [u8; 6] {
+        let Version(major, minor, patch) = body.firmware;
+        let [low, high] = self.bits().to_le_bytes();
+        [major, minor, patch, self.prog_seq, low, high]
+    }
+
     fn bits(&self) -> u16 {
         let mut bits = 0;
         for (slot, (valid, touch)) in self.slots.iter().zip([(0x01, 0x04), (0x02, 0x08)]) {

@@ -5,6 +5,7 @@
 //! by the process that has a session with it; `S.out` there while it is pulled out; `S.touch`
 //! there from a touch until a command takes it.
 
+mod cable;
 mod error;
 
 use std::fs::{self, File, TryLockError};
@@ -13,15 +14,16 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use fob_wire::cable::{Cable, CableError, Framing, Socket, Sockets, Transport};
+use fob_wire::cable::{Cable, CableError, Socket, Sockets, Transport};
 
 use crate::dice::system;
-use crate::fob::{Fob, Reply};
+use crate::fob::Fob;
 use crate::model::Model;
 use crate::silent::Silent;
 use crate::sockets::numbered;
 use crate::state_file::{StateError, read_state, write_state};
 
+use cable::PracticeCable;
 pub use error::PracticeError;
 
 /// The serial of the first practice fob; the next one has the next.
@@ -275,10 +277,8 @@ impl Sockets for PracticeSockets {
         let serial = serial.parse().expect("a practice serial is a number");
         let lock = self.lock_soon(serial, POLITE_SESSION).map_err(other)?;
         let fob = self.read(serial).map_err(other)?;
-        let known = fob.changes();
-        let file = self.file(serial, "json");
         let marks = PracticeSockets { folder: self.folder.clone(), touch: self.touch };
-        Ok(Box::new(PracticeCable { fob, known, serial, file, marks, _lock: lock }))
+        Ok(Box::new(PracticeCable::new(fob, serial, marks, lock)))
     }
 }
 
@@ -287,65 +287,6 @@ fn other(error: PracticeError) -> CableError {
         PracticeError::InUse => CableError::InUse,
         PracticeError::NoSuchFob(_) => CableError::Gone,
         rest => CableError::Other(rest.to_string()),
-    }
-}
-
-/// A session with a practice fob: the whole device is in this process, and its lock.
-struct PracticeCable {
-    fob: Fob,
-    /// How many changes the file knows.
-    known: u64,
-    serial: u32,
-    file: PathBuf,
-    marks: PracticeSockets,
-    _lock: File,
-}
-
-impl PracticeCable {
-    /// Waits for a touch from any process. `None`: pulled out meanwhile.
-    fn wait_for_finger(&self) -> Result<Option<bool>, CableError> {
-        let until = Instant::now() + self.marks.touch;
-        loop {
-            if !self.marks.is_plugged(self.serial) {
-                return Ok(None);
-            }
-            if self.marks.file(self.serial, "touch").exists() {
-                self.marks.unmark(self.serial, "touch").map_err(other)?;
-                return Ok(Some(true));
-            }
-            if Instant::now() >= until {
-                return Ok(Some(false));
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Cable for PracticeCable {
-    fn framing(&self) -> Framing {
-        Framing::Apdu
-    }
-
-    fn contactless(&self) -> bool {
-        self.fob.model().contactless()
-    }
-
-    fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
-        if !self.marks.is_plugged(self.serial) {
-            return Err(CableError::Gone);
-        }
-        let answer = match self.fob.exchange(out) {
-            Reply::Answer(answer) => answer,
-            Reply::NeedsTouch => {
-                let touched = self.wait_for_finger()?.ok_or(CableError::Lost)?;
-                self.fob.resume(touched)
-            }
-        };
-        if self.fob.changes() != self.known {
-            write_state(&self.file, &self.fob).map_err(|e| CableError::Other(e.to_string()))?;
-            self.known = self.fob.changes();
-        }
-        Ok(answer)
     }
 }
 

@@ -34,8 +34,23 @@ struct Inside {
     insertion: u64,
     finger_down: bool,
     session_open: bool,
+    /// Since when a command over the keyboard interface waits for a finger.
+    waits_since: Option<Instant>,
     exchanges: u64,
     faults: Faults,
+    wires: Wires,
+}
+
+/// By which of its interfaces a YubiKey can be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wires {
+    /// Both, as a rule: a smart card reader and a keyboard.
+    #[default]
+    Both,
+    /// The smart card reader alone.
+    Reader,
+    /// The keyboard alone.
+    Keyboard,
 }
 
 impl SimFob {
@@ -48,8 +63,10 @@ impl SimFob {
             insertion: 1,
             finger_down: false,
             session_open: false,
+            waits_since: None,
             exchanges: 0,
             faults: Faults::default(),
+            wires: Wires::default(),
         };
         SimFob(Arc::new(Shared { inside: Mutex::new(inside), stirred: Condvar::new() }))
     }
@@ -67,9 +84,34 @@ impl SimFob {
         Ok(sim)
     }
 
+    /// The same, reached by these interfaces only. Makes without a keyboard keep their reader.
+    #[must_use]
+    pub fn wired(self, wires: Wires) -> SimFob {
+        self.lock().wires = wires;
+        self
+    }
+
     /// The make.
     pub fn model(&self) -> Model {
         self.lock().fob.model()
+    }
+
+    /// How what reaches it is wrapped at first.
+    pub(crate) fn framing(&self) -> Framing {
+        match self.reaches(Framing::Apdu) {
+            true => Framing::Apdu,
+            false => Framing::Report,
+        }
+    }
+
+    fn reaches(&self, framing: Framing) -> bool {
+        let inside = self.lock();
+        let keyboard = inside.fob.has_keyboard();
+        match framing {
+            Framing::Apdu => inside.wires != Wires::Keyboard || !keyboard,
+            Framing::Report => inside.wires != Wires::Reader && keyboard,
+            Framing::Block | Framing::Packet => false,
+        }
     }
 
     /// The serial, where it has one.
@@ -157,20 +199,25 @@ impl SimFob {
         inside.session_open = true;
         let insertion = inside.insertion;
         drop(inside);
-        Ok(SimCable { fob: self.clone(), insertion })
+        Ok(SimCable { fob: self.clone(), insertion, framing: self.framing() })
     }
 
     pub(crate) fn service(&self) -> Result<(), CableError> {
         self.lock().faults.service()
     }
 
-    fn transfer(&self, insertion: u64, out: &[u8]) -> Result<Vec<u8>, CableError> {
+    fn transfer(
+        &self,
+        insertion: u64,
+        framing: Framing,
+        out: &[u8],
+    ) -> Result<Vec<u8>, CableError> {
         let mut inside = self.lock();
         inside.faults.service()?;
         if !inside.is_still(insertion) {
             return Err(CableError::Gone);
         }
-        if inside.faults.resets_now() {
+        if framing == Framing::Apdu && inside.faults.resets_now() {
             inside.fob.reset_card();
             return Err(CableError::Reset);
         }
@@ -196,14 +243,17 @@ impl SimFob {
             }
         }
         inside.exchanges += 1;
-        let answer = match inside.fob.exchange(out) {
-            Reply::Answer(answer) => answer,
-            Reply::NeedsTouch => {
-                let touched;
-                (inside, touched) = self.wait_for_finger(inside, insertion);
-                let touched = touched.ok_or(CableError::Lost)?;
-                inside.fob.resume(touched)
-            }
+        let answer = match framing {
+            Framing::Report => inside.report(out),
+            _ => match inside.fob.exchange(out) {
+                Reply::Answer(answer) => answer,
+                Reply::NeedsTouch => {
+                    let touched;
+                    (inside, touched) = self.wait_for_finger(inside, insertion);
+                    let touched = touched.ok_or(CableError::Lost)?;
+                    inside.fob.resume(touched)
+                }
+            },
         };
         inside.keep().map_err(|e| CableError::Other(e.to_string()))?;
         if vanishes.is_some() {
@@ -211,7 +261,11 @@ impl SimFob {
             return Err(CableError::Lost);
         }
         let Inside { fob, faults, .. } = &mut *inside;
-        Ok(faults.falsify(answer, fob.dice()))
+        Ok(match framing {
+            Framing::Report if out.is_empty() => faults.falsify_report(answer, fob.dice()),
+            Framing::Report => answer,
+            _ => faults.falsify(answer, fob.dice()),
+        })
     }
 
     /// Gives the lock away while it waits. `None`: the fob was pulled meanwhile.
@@ -254,6 +308,34 @@ impl Inside {
         self.plugged && self.insertion == insertion
     }
 
+    /// One report, read (nothing goes out) or written.
+    fn report(&mut self, out: &[u8]) -> Vec<u8> {
+        if !out.is_empty() {
+            self.fob.hear_report(out);
+            return Vec::new();
+        }
+        let mut seconds = 0;
+        if self.fob.keyboard_waits() {
+            let since = *self.waits_since.get_or_insert_with(Instant::now);
+            let patience = match self.faults.finger {
+                Finger::Always => Ok(true),
+                Finger::Never => Ok(false),
+                Finger::Waits(_) if std::mem::take(&mut self.finger_down) => Ok(true),
+                Finger::Waits(patience) => Err(patience.saturating_sub(since.elapsed())),
+            };
+            match patience {
+                Err(left) if !left.is_zero() => {
+                    seconds = u8::try_from(left.as_secs() + 1).unwrap_or(u8::MAX);
+                }
+                ended => self.fob.resume_keyboard(ended == Ok(true)),
+            }
+        }
+        if !self.fob.keyboard_waits() {
+            self.waits_since = None;
+        }
+        self.fob.show_report(seconds).to_vec()
+    }
+
     fn pull(&mut self) {
         self.plugged = false;
         self.session_open = false;
@@ -278,11 +360,27 @@ impl Inside {
 pub struct SimCable {
     fob: SimFob,
     insertion: u64,
+    framing: Framing,
 }
 
 impl Cable for SimCable {
     fn framing(&self) -> Framing {
-        Framing::Apdu
+        self.framing
+    }
+
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        if to == self.framing {
+            return Ok(true);
+        }
+        if !self.fob.reaches(to) {
+            return Ok(false);
+        }
+        if !self.fob.lock().is_still(self.insertion) {
+            return Err(CableError::Gone);
+        }
+        self.fob.lock().fob.reset_card();
+        self.framing = to;
+        Ok(true)
     }
 
     fn contactless(&self) -> bool {
@@ -290,7 +388,7 @@ impl Cable for SimCable {
     }
 
     fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
-        self.fob.transfer(self.insertion, out)
+        self.fob.transfer(self.insertion, self.framing, out)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use fob_wire::cable::{Cable, CableError, Socket, Sockets, Transport};
+use fob_wire::cable::{Cable, CableError, Framing, Socket, Sockets, Transport};
 
 use crate::model::Model;
 use crate::sim::SimFob;
@@ -49,7 +49,7 @@ impl SimSockets {
     pub fn plug(&self, fob: &SimFob) -> String {
         fob.insert();
         let mut bench = self.lock();
-        let name = bench.free_name(fob.model());
+        let name = bench.free_name(fob.model(), fob.framing());
         let stays = fob.model().contactless();
         bench.readers.push(Reader { name: name.clone(), fob: Some(fob.clone()), stays });
         name
@@ -107,7 +107,7 @@ impl Sockets for SimSockets {
         bench.service()?;
         let seen = |r: &Reader| Socket {
             name: r.name.clone(),
-            transport: Transport::Pcsc,
+            transport: r.transport(),
             occupied: r.occupied(),
         };
         Ok(bench.readers.iter().filter(|r| r.stays || r.occupied()).map(seen).collect())
@@ -133,15 +133,26 @@ impl Bench {
         self.readers.iter().filter_map(|r| r.fob.as_ref()).try_for_each(SimFob::service)
     }
 
-    fn free_name(&self, model: Model) -> String {
+    fn free_name(&self, model: Model, framing: Framing) -> String {
+        let named = |n: u32| match framing {
+            Framing::Apdu => numbered(model, n),
+            _ => keyboard_name(model, n),
+        };
         (0..)
-            .map(|n: u32| numbered(model, n))
+            .map(named)
             .find(|name| self.readers.iter().all(|r| r.name != *name))
             .expect("there are more numbers than readers")
     }
 }
 
 impl Reader {
+    fn transport(&self) -> Transport {
+        match self.fob.as_ref().map(SimFob::framing) {
+            None | Some(Framing::Apdu) => Transport::Pcsc,
+            Some(_) => Transport::Hid,
+        }
+    }
+
     fn occupied(&self) -> bool {
         self.fob.as_ref().is_some_and(SimFob::is_plugged)
     }
@@ -150,4 +161,12 @@ impl Reader {
 /// The reader's name as the smart card service would number it.
 pub(crate) fn numbered(model: Model, n: u32) -> String {
     format!("{} {n:02X} 00", model.reader_name())
+}
+
+/// The name of a keyboard interface; the second one of a make is numbered.
+pub(crate) fn keyboard_name(model: Model, n: u32) -> String {
+    match n {
+        0 => format!("{} (USB)", model.reader_name()),
+        n => format!("{} (USB {})", model.reader_name(), n + 1),
+    }
 }

@@ -171,7 +171,9 @@ impl<'c> ApduConversation<'c> {
     /// The next step. `heard` is the answer to the block of the last [`Step::Send`], else `None`.
     pub fn next(&mut self, heard: Option<&[u8]>) -> Step {
         match heard {
-            None if std::mem::take(&mut self.announce) => Step::Wait(Duration::ZERO, Why::Touch),
+            None if std::mem::take(&mut self.announce) => {
+                Step::Wait(Duration::ZERO, Why::Touch(None))
+            }
             None => self.send(0),
             Some(block) => match block.split_last_chunk() {
                 Some((data, status)) => self.hear(data, u16::from_be_bytes(*status)),

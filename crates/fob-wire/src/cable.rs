@@ -124,9 +124,9 @@ pub trait Sockets: Send {
 pub enum Why {
     /// The fob is working.
     Busy,
-    /// The fob waits for a finger. Over PC/SC this is asked with no time **before** the command is
-    /// sent, since the reader then blocks until the touch.
-    Touch,
+    /// The fob waits for a finger, for so many seconds more where it tells. Over PC/SC this is asked
+    /// with no time **before** the command is sent, since the reader then blocks until the touch.
+    Touch(Option<u8>),
 }
 
 /// The caller's answer to a [`Pause`].

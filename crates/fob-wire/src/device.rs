@@ -13,7 +13,8 @@ pub use model::{Edition, FormFactor, Model, Modern, Series};
 
 use crate::Version;
 use crate::accounts::AccountTraits;
-use crate::family::{Dialect, SlotTraits};
+use crate::cable::Framing;
+use crate::family::{Dialect, SlotTraits, SlotsOverCcid};
 use crate::token2::Product;
 
 /// A fob, as far as it tells who it is.
@@ -55,6 +56,18 @@ impl Device {
     pub fn apps(&self) -> Vec<App> {
         let reach = if self.contactless { self.nfc.unwrap_or(self.usb) } else { self.usb };
         reach.enabled.list()
+    }
+
+    /// How to speak with this application where there is a choice: the keyboard interface for slots
+    /// on firmware that is unreliable over a smart card reader. `None`: as one already does.
+    pub fn best_framing(&self, app: App) -> Option<Framing> {
+        let sound = SlotTraits::of(self.firmware).over_ccid == SlotsOverCcid::Sound;
+        match app {
+            App::Otp if self.maker == Maker::Yubico && !sound => Some(Framing::Report),
+            App::Otp => None,
+            _ if self.maker == Maker::Yubico => Some(Framing::Apdu),
+            _ => None,
+        }
     }
 
     /// What it can do, by its make and firmware: for saying so before anything is written. Its own

@@ -23,6 +23,9 @@ pub enum WireError {
     /// The caller gave up before the command was sent.
     #[error("given up before the command was sent")]
     Stopped,
+    /// Another fob is at the other interface.
+    #[error("another fob answered")]
+    Swapped,
     /// This fob cannot do that, or the request is not one that any fob can do.
     #[error("this fob cannot do that")]
     NotSupported,
@@ -33,7 +36,7 @@ impl WireError {
     /// failed act. `false` means: perhaps it acted; look before doing it again.
     pub fn untouched(&self) -> bool {
         match self {
-            Self::Refused(_) | Self::Stopped | Self::NotSupported => true,
+            Self::Refused(_) | Self::Stopped | Self::Swapped | Self::NotSupported => true,
             Self::Cable(CableError::Lost | CableError::Other(_) | CableError::NoService) => false,
             Self::Cable(_) => true,
             Self::Halfway(_) | Self::Nonsense(_) | Self::TooMuch => false,
@@ -89,6 +92,12 @@ pub enum Refusal {
         /// How many wrong keys it still takes, where it counts them.
         tries: Option<u8>,
     },
+    /// The fob rejected the command, without a word why.
+    #[error("the command was rejected")]
+    Rejected,
+    /// The fob took no command at all: it was busy, or spoke nonsense, before the command was whole.
+    #[error("the fob did not take the command")]
+    Deaf,
     /// A status word that means nothing particular here.
     #[error("status {0:04X}")]
     Unknown(u16),

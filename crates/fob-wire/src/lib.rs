@@ -13,6 +13,7 @@ pub mod cable;
 pub mod device;
 mod error;
 pub mod family;
+mod frame;
 mod maker;
 pub mod oath;
 pub mod slot;

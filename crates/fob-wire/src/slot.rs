@@ -1,4 +1,4 @@
-//! The two keyboard slots of a YubiKey, over a smart card reader.
+//! The two keyboard slots of a YubiKey, over a smart card reader or its keyboard interface.
 //!
 //! Slots cannot be read: a write is known to have happened by the programming sequence, which
 //! counts within one power session only. What a slot types is proven by typing it.
@@ -13,13 +13,15 @@ mod tests;
 use zeroize::Zeroizing;
 
 pub use access_code::AccessCode;
+pub(crate) use config::crc16;
 pub use config::{Config, extra, mode, ticket};
 pub use modhex::{TokenId, from_modhex, modhex};
 pub use status::{Slot, Status};
 
 use crate::apdu::{Command, SW_OK, grow};
-use crate::cable::CableError;
+use crate::cable::{CableError, Framing};
 use crate::family::SlotTraits;
+use crate::frame::{self, FrameAnswer};
 use crate::{Refusal, Talk, WireError};
 
 /// The application's identifier.
@@ -29,6 +31,7 @@ const COMMAND: u8 = 0x01;
 const STATUS: u8 = 0x03;
 const SWAP: u8 = 0x06;
 const SERIAL: u8 = 0x10;
+const SCAN_MAP: u8 = 0x12;
 
 /// The application of the two slots, selected.
 pub struct SlotSession<'t, 'a> {
@@ -37,12 +40,28 @@ pub struct SlotSession<'t, 'a> {
 }
 
 impl<'t, 'a> SlotSession<'t, 'a> {
-    /// Selects the application.
+    /// Selects the application; over the keyboard interface, which has no other, reads its status.
     ///
     /// # Errors
     /// `AppAbsent`; `Nonsense` when the answer is not a status.
     pub fn open(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
+        if talk.framing() == Framing::Report {
+            return Self::open_keyboard(talk);
+        }
         let status = Status::parse(&talk.select(&Command::select(&AID))?)?;
+        Ok(Self { talk, status })
+    }
+
+    fn open_keyboard(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
+        let mut status = read_status(talk)?;
+        if status.version.major == 3 {
+            // A NEO brings its sequence up to date with the next command only: one it rejects.
+            match talk.frame(SCAN_MAP, &[b'c'; 51]) {
+                Ok(_) | Err(WireError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+            status = read_status(talk)?;
+        }
         Ok(Self { talk, status })
     }
 
@@ -162,6 +181,9 @@ impl<'t, 'a> SlotSession<'t, 'a> {
         data: &[u8],
         touch: bool,
     ) -> Result<[u8; N], WireError> {
+        if self.talk.framing() == Framing::Report {
+            return self.request_by_frame(command, data);
+        }
         let command = Command::new(0x00, COMMAND, command, 0x00, data.to_vec());
         let answer = if touch { self.talk.ask_touch(&command) } else { self.talk.ask(&command) }?;
         match (answer.status, answer.data.as_slice().try_into()) {
@@ -173,6 +195,23 @@ impl<'t, 'a> SlotSession<'t, 'a> {
         }
     }
 
+    fn request_by_frame<const N: usize>(
+        &mut self,
+        command: u8,
+        data: &[u8],
+    ) -> Result<[u8; N], WireError> {
+        match self.talk.frame(command, data)? {
+            FrameAnswer::Data(answer) => {
+                let data = frame::checked(&answer, N)?;
+                data.try_into().map_err(|_| WireError::Nonsense("an answer of another length"))
+            }
+            FrameAnswer::Status { touched: true, .. } => {
+                Err(WireError::Refused(Refusal::TouchTimedOut))
+            }
+            FrameAnswer::Status { .. } => Err(WireError::Refused(Refusal::Rejected)),
+        }
+    }
+
     /// Changes the slots, and makes sure that it happened.
     fn change(
         &mut self,
@@ -181,6 +220,9 @@ impl<'t, 'a> SlotSession<'t, 'a> {
         current: Option<&AccessCode>,
     ) -> Result<(), WireError> {
         grow(&mut payload, bytes_of(current));
+        if self.talk.framing() == Framing::Report {
+            return self.change_by_frame(command, &payload);
+        }
         let answer = self.talk.ask(&Command::new(0x00, COMMAND, command, 0x00, payload))?;
         let after = match answer.status {
             SW_OK if answer.data.is_empty() => self.status_after()?,
@@ -189,7 +231,22 @@ impl<'t, 'a> SlotSession<'t, 'a> {
             0x6D00 | 0x6B00 => return Err(WireError::NotSupported),
             status => return Err(WireError::Refused(Refusal::Unknown(status))),
         };
-        let before = std::mem::replace(&mut self.status, after);
+        let before = self.status;
+        self.judge(before, after)
+    }
+
+    fn change_by_frame(&mut self, command: u8, payload: &[u8]) -> Result<(), WireError> {
+        match self.talk.frame(command, payload)? {
+            FrameAnswer::Status { before, after, .. } => {
+                self.judge(Status::parse(&before)?, Status::parse(&after)?)
+            }
+            FrameAnswer::Data(_) => Err(WireError::Nonsense("data in answer to a change")),
+        }
+    }
+
+    /// Whether a change happened, by the status before and after it.
+    fn judge(&mut self, before: Status, after: Status) -> Result<(), WireError> {
+        self.status = after;
         match after.changed_since(before) {
             true => Ok(()),
             false if after.prog_seq == before.prog_seq => {
@@ -206,6 +263,14 @@ impl<'t, 'a> SlotSession<'t, 'a> {
         let answer = self.talk.ask(&command).map_err(|_| CableError::Lost)?;
         Status::parse(&answer.data)
     }
+}
+
+/// The state of the slots as the keyboard interface shows it while nothing is asked.
+fn read_status(talk: &mut Talk<'_>) -> Result<Status, WireError> {
+    let report = talk.send_raw(&[])?;
+    let report = report.as_slice().try_into();
+    let report = report.map_err(|_| WireError::Nonsense("a report of another length"))?;
+    Status::parse(&frame::status(report))
 }
 
 /// An access code as it is sent: no code is six zeros.

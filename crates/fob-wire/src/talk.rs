@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::apdu::{Answer, ApduConversation, Command, Lengths, SW_OK, Step};
 use crate::cable::{Cable, CableError, Framing, Go, Pause};
+use crate::frame::{FrameAnswer, FrameConversation, FrameStep, Heard};
 use crate::maker::Maker;
 use crate::{Refusal, WireError};
 
@@ -60,6 +61,33 @@ impl<'a> Talk<'a> {
         }))
     }
 
+    /// Sends a command over the keyboard interface and returns its answer. What waits for a finger
+    /// is told to the pause as often as the fob says so.
+    ///
+    /// # Errors
+    /// `Cable`, where what failed before the command was whole is `Gone` and after it `Lost`;
+    /// `NotSupported` when the cable carries no reports; `Stopped` during a wait for a finger.
+    pub(crate) fn frame(&mut self, command: u8, payload: &[u8]) -> Result<FrameAnswer, WireError> {
+        if self.cable.framing() != Framing::Report {
+            return Err(WireError::NotSupported);
+        }
+        let mut conversation = FrameConversation::new(command, payload)?;
+        let mut heard = Heard::Begin;
+        loop {
+            heard = match conversation.next(heard) {
+                FrameStep::Read => Heard::Cable(self.send_raw(&[])),
+                FrameStep::Write(report) => Heard::Cable(self.send_raw(&report)),
+                FrameStep::Wait(time, why) => Heard::Go((self.pause)(time, why)),
+                FrameStep::Done(result) => return result,
+            }
+        }
+    }
+
+    /// How bytes are wrapped on the cable in use.
+    pub fn framing(&self) -> Framing {
+        self.cable.framing()
+    }
+
     /// How many blocks were sent so far.
     pub fn exchanges(&self) -> usize {
         self.exchanges
@@ -92,7 +120,7 @@ impl<'a> Talk<'a> {
         self.touch_workaround = true;
     }
 
-    /// Sends one block as it is, for the one command that is no well-formed APDU.
+    /// Sends one block as it is; nothing, to read a report.
     pub(crate) fn send_raw(&mut self, block: &[u8]) -> Result<Zeroizing<Vec<u8>>, CableError> {
         self.exchanges += 1;
         self.cable.transfer(block).map(Zeroizing::new)

@@ -163,11 +163,11 @@ fn a_fob_that_answers_with_64_kib_of_anything_is_heard_to_the_end() {
 }
 
 #[test]
-fn a_cable_that_carries_reports_is_not_spoken_to() {
+fn a_cable_of_another_kind_is_not_spoken_to() {
     struct Keyboard;
     impl Cable for Keyboard {
         fn framing(&self) -> Framing {
-            Framing::Report
+            Framing::Block
         }
 
         fn transfer(&mut self, _: &[u8]) -> Result<Vec<u8>, CableError> {

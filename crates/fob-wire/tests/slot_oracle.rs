@@ -1,14 +1,19 @@
-//! Our slot commands, byte for byte those of Yubico's own client, for random configurations.
+//! Our slot commands, byte for byte those of Yubico's own client, for random configurations: as
+//! APDUs over a reader, and as frames over the keyboard interface.
 
 mod common;
+#[path = "common/keyboard.rs"]
+mod keyboard;
 
 use common::{CASES, Card, Dice, Recorder, patient};
 use fob_wire::apdu::Lengths;
 use fob_wire::slot::{AccessCode, Config, Slot, SlotSession, extra, mode, ticket};
 use fob_wire::{Talk, WireError};
+use keyboard::Keyboard;
+use yubikit::core::Connection;
 use yubikit::yubiotp as yubico;
 
-type Theirs = yubico::YubiOtpSession<Recorder>;
+type Theirs<C> = yubico::YubiOtpSession<C>;
 type TheirConfig = yubico::SlotConfiguration;
 
 /// A card whose programming sequence moves with every change.
@@ -25,22 +30,42 @@ fn card(mut status: [u8; 6]) -> Card {
     })
 }
 
-fn compare(
-    status: [u8; 6],
-    usb: bool,
-    ours: impl FnOnce(&mut SlotSession<'_, '_>) -> Result<(), WireError>,
-    theirs: impl FnOnce(&mut Theirs) -> Result<(), String>,
-) {
+/// The same act of both sides.
+trait Act {
+    fn ours(&self, slots: &mut SlotSession<'_, '_>) -> Result<(), WireError>;
+    fn theirs<C: Connection + 'static>(&self, session: &mut Theirs<C>) -> Result<(), String>;
+}
+
+fn compare(status: [u8; 6], usb: bool, act: &impl Act) {
+    compare_commands(status, usb, act);
+    compare_frames(status, act);
+}
+
+fn compare_frames(status: [u8; 6], act: &impl Act) {
+    let (mut keyboard, told) = Keyboard::new(status);
+    let mut pause = patient();
+    let mut talk = Talk::new(&mut keyboard, &mut *pause);
+    assert_eq!(act.ours(&mut SlotSession::open(&mut talk).expect("it opens")), Ok(()));
+    let (keyboard, their_told) = Keyboard::new(status);
+    let session = Theirs::new_otp(keyboard);
+    assert_eq!(act.theirs(&mut session.map_err(|(error, _)| error).expect("it opens")), Ok(()));
+    let take = |told: keyboard::Told| std::mem::take(&mut *told.lock().expect("whole"));
+    let (ours, theirs) = (take(told), take(their_told));
+    assert!(!ours.is_empty());
+    assert_eq!(ours, theirs);
+}
+
+fn compare_commands(status: [u8; 6], usb: bool, act: &impl Act) {
     let (mut recorder, heard) = Recorder::new(usb, card(status));
     let mut pause = patient();
     let mut talk = Talk::new(&mut recorder, &mut *pause);
     if usb {
         talk.use_lengths(Lengths::Extended(3062));
     }
-    assert_eq!(ours(&mut SlotSession::open(&mut talk).expect("it opens")), Ok(()));
+    assert_eq!(act.ours(&mut SlotSession::open(&mut talk).expect("it opens")), Ok(()));
     let (recorder, their_heard) = Recorder::new(usb, card(status));
     let mut session = Theirs::new(recorder).map_err(|(error, _)| error).expect("it opens");
-    assert_eq!(theirs(&mut session), Ok(()));
+    assert_eq!(act.theirs(&mut session), Ok(()));
     // SELECT is a short block in theirs even where the rest is long.
     let skipped = usize::from(usb);
     assert_eq!(heard.take()[skipped..], their_heard.take()[skipped..]);
@@ -86,24 +111,71 @@ impl Write {
             Some(code) => config.access_code(&AccessCode::new(code)),
             None => config,
         };
-        let current = self.current.map(AccessCode::new);
-        let ours = |slots: &mut SlotSession<'_, '_>| {
-            if update {
-                slots.update(self.slot, &config, current.as_ref())
-            } else {
-                slots.write(self.slot, &config, current.as_ref())
-            }
-        };
-        let [new, current] = self.codes();
-        let theirs = |session: &mut Theirs| {
-            let (slot, new, current) = (self.their_slot(), new.as_ref(), current.as_ref());
-            said(if update {
-                session.update_configuration(slot, their_config, new, current)
-            } else {
-                session.put_configuration(slot, their_config, new, current)
-            })
-        };
-        compare(self.status, self.usb, ours, theirs);
+        compare(self.status, self.usb, &Put { write: self, config, their_config, update });
+    }
+}
+
+/// A configuration is written, or updated.
+struct Put<'w> {
+    write: &'w Write,
+    config: Config,
+    their_config: &'w TheirConfig,
+    update: bool,
+}
+
+impl Act for Put<'_> {
+    fn ours(&self, slots: &mut SlotSession<'_, '_>) -> Result<(), WireError> {
+        let current = self.write.current.map(AccessCode::new);
+        if self.update {
+            slots.update(self.write.slot, &self.config, current.as_ref())
+        } else {
+            slots.write(self.write.slot, &self.config, current.as_ref())
+        }
+    }
+
+    fn theirs<C: Connection + 'static>(&self, session: &mut Theirs<C>) -> Result<(), String> {
+        let [new, current] = self.write.codes();
+        let (slot, new, current) = (self.write.their_slot(), new.as_ref(), current.as_ref());
+        said(if self.update {
+            session.update_configuration(slot, self.their_config, new, current)
+        } else {
+            session.put_configuration(slot, self.their_config, new, current)
+        })
+    }
+}
+
+/// A slot is emptied, and the two change places.
+struct Empty<'w>(&'w Write);
+
+impl Act for Empty<'_> {
+    fn ours(&self, slots: &mut SlotSession<'_, '_>) -> Result<(), WireError> {
+        slots.delete(self.0.slot, self.0.current.map(AccessCode::new).as_ref())?;
+        slots.swap()
+    }
+
+    fn theirs<C: Connection + 'static>(&self, session: &mut Theirs<C>) -> Result<(), String> {
+        let [_, current] = self.0.codes();
+        said(session.delete_slot(self.0.their_slot(), current.as_ref()))?;
+        said(session.swap_slots())
+    }
+}
+
+/// The serial number is asked for, and a challenge is answered.
+struct Ask<'w> {
+    write: &'w Write,
+    challenge: Vec<u8>,
+    touch: bool,
+}
+
+impl Act for Ask<'_> {
+    fn ours(&self, slots: &mut SlotSession<'_, '_>) -> Result<(), WireError> {
+        assert_eq!(slots.serial(), Ok(0x0001_0203));
+        slots.answer_hmac(self.write.slot, &self.challenge, self.touch).map(drop)
+    }
+
+    fn theirs<C: Connection + 'static>(&self, session: &mut Theirs<C>) -> Result<(), String> {
+        said(session.get_serial())?;
+        said(session.calculate_hmac_sha1(self.write.their_slot(), &self.challenge))
     }
 }
 
@@ -254,20 +326,7 @@ fn an_update_is_written_as_yubico_writes_it() {
 #[test]
 fn deleting_and_swapping_send_what_yubico_sends() {
     for_random_writes(16, |_, write| {
-        let current = write.current.map(AccessCode::new);
-        let [_, their_current] = write.codes();
-        compare(
-            write.status,
-            write.usb,
-            |slots| {
-                slots.delete(write.slot, current.as_ref())?;
-                slots.swap()
-            },
-            |session| {
-                said(session.delete_slot(write.their_slot(), their_current.as_ref()))?;
-                said(session.swap_slots())
-            },
-        );
+        compare(write.status, write.usb, &Empty(&write));
     });
 }
 
@@ -279,17 +338,7 @@ fn challenges_and_the_serial_number_are_asked_as_yubico_asks() {
         if let Some(last) = challenge.last_mut().filter(|_| dice.flip()) {
             *last = 0;
         }
-        compare(
-            write.status,
-            write.usb,
-            |slots| {
-                assert_eq!(slots.serial(), Ok(0x0001_0203));
-                slots.answer_hmac(write.slot, &challenge, dice.flip()).map(drop)
-            },
-            |session| {
-                said(session.get_serial())?;
-                said(session.calculate_hmac_sha1(write.their_slot(), &challenge))
-            },
-        );
+        let (status, usb, touch) = (write.status, write.usb, dice.flip());
+        compare(status, usb, &Ask { write: &write, challenge, touch });
     });
 }

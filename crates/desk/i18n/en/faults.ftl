@@ -123,6 +123,7 @@ fob-cannot =
     { $what ->
         [slots] This fob ({ $model }) has no slot that can make such codes.
         [oath] This fob ({ $model }) has no application for codes, or it is switched off.
+        [keyboard] This fob ({ $model }) is reached as a keyboard only, so that nothing but its slots can be written.
         [hotp] This fob ({ $model }) makes codes by the clock only, none that count.
         [totp] This fob ({ $model }) makes codes that count only, none by the clock.
         [digits] This fob ({ $model }) cannot show codes of that length.

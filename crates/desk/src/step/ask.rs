@@ -3,8 +3,8 @@
 
 use desk_store::{Kind, Token, TokenState, View};
 use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use fob_wire::oath::Entry;
-use fob_wire::slot::SlotSession;
 use hotp::{Code, Judgement, Verdict, Windows};
 
 use crate::desk::Attendant;
@@ -51,14 +51,14 @@ pub(crate) fn ask(
         return Ok(Found { id: Some("check-open"), ..Found::of(CheckWord::CannotTell, 0) });
     }
     if let Some(slot) = slot_of(token.place) {
-        let used = plugged.talk(who, |talk| Ok(SlotSession::open(talk)?.status().used(slot)))?;
+        let used = plugged.slots(who)?.used(slot);
         let verdict = if used { CheckWord::CannotTell } else { CheckWord::Rewritten };
         return Ok(Found::of(verdict, 0));
     }
     if !plugged.calculates(token) {
         return on_display(who, plugged, token);
     }
-    let there = plugged.talk(who, |talk| {
+    let there = plugged.talk_to(App::Oath, who, |talk| {
         let mut accounts = Accounts::open(talk)?;
         if accounts.locked() {
             return Err(Cause::FobPassword.into());
@@ -75,8 +75,9 @@ pub(crate) fn ask(
     let name = token.name.as_deref().unwrap_or_default().as_bytes();
     let mut spent = 0;
     let mut code = |step| -> Result<Code, Fault> {
-        let asked = plugged
-            .talk(who, |talk| Ok(Accounts::open(talk)?.calculate(name, step, token.touch)?));
+        let asked = plugged.talk_to(App::Oath, who, |talk| {
+            Ok(Accounts::open(talk)?.calculate(name, step, token.touch)?)
+        });
         spent += 1;
         Ok(Code::of(asked.map_err(|fault| after(fault, spent))?.value, digits))
     };

@@ -87,6 +87,7 @@ impl From<WireError> for Fault {
             WireError::Cable(error) => return Self::from(error),
             WireError::Nonsense(_) | WireError::TooMuch => Cause::FobNonsense,
             WireError::Stopped => Cause::Stopped,
+            WireError::Swapped => Cause::FobSwapped { serial: "-".to_owned() },
             WireError::NotSupported => Cause::FobRefused { status: "-".to_owned() },
             WireError::Refused(refusal) | WireError::Halfway(refusal) => match refusal {
                 Refusal::AccessKeyNeeded | Refusal::AccessKeyWrong | Refusal::PinNeeded => {
@@ -96,12 +97,14 @@ impl From<WireError> for Fault {
                     let tries = tries.map_or_else(|| "none".to_owned(), |tries| tries.to_string());
                     Cause::FobKeyed { tries }
                 }
+                Refusal::Deaf => Cause::FobNonsense,
                 Refusal::TouchTimedOut => Cause::TouchTimeout,
                 Refusal::Full => Cause::FobFull,
                 Refusal::NoSuchCredential => Cause::NotThere,
                 Refusal::SlotProtected
                 | Refusal::NameTaken
                 | Refusal::WrongData
+                | Refusal::Rejected
                 | Refusal::AppAbsent => Cause::FobRefused { status: refusal.to_string() },
                 Refusal::Unknown(status) => Cause::FobRefused { status: format!("{status:04X}") },
             },

@@ -4,6 +4,7 @@
 use desk_store::audit::Entry;
 use desk_store::{FobState, Ledger, Line, Outcome, Token, TokenState, Txn};
 use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use fob_wire::{Talk, WireError};
 use hotp::{Code, Seed};
 use serde_json::json;
@@ -12,6 +13,7 @@ use crate::desk::{Attendant, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
 use crate::step::rules::Rules;
+use crate::step::target::app_of;
 use crate::step::{find, heir, left_after, prove, write};
 
 /// What the history says of a fob that has another key than its maker's.
@@ -84,7 +86,9 @@ impl Clerk<'_> {
     ) -> Result<Token, Fault> {
         let view = self.ledger.view()?;
         let (seed, codes) = (view.seed(token.id)?, view.access_codes(line)?);
-        let written = plugged.talk(who, |talk| write::write(talk, &token, &seed, &codes, now));
+        let app = app_of(token.place);
+        let written =
+            plugged.talk_to(app, who, |talk| write::write(talk, &token, &seed, &codes, now));
         if let Err(mut fault) = written {
             // Before the first byte of the write nothing of the configuration can have changed.
             let left = fault.left.unwrap_or(Left::Untouched);
@@ -120,7 +124,7 @@ impl Clerk<'_> {
         now: i64,
     ) -> Result<u64, Fault> {
         let seed = self.ledger.view()?.seed(token.id)?;
-        let code = plugged.talk(who, |talk| ask_for_code(talk, token, now));
+        let code = plugged.talk_to(App::Oath, who, |talk| ask_for_code(talk, token, now));
         let code = code.map_err(|fault| written(fault, &token.state))?;
         match prove::position(token, &seed, code, now) {
             Ok(at) => Ok(at),

@@ -17,7 +17,7 @@ use crate::step::finish::{Attempt, KEYED};
 use crate::step::hold::Hold;
 use crate::step::output::{Output, Reserved};
 use crate::step::plugged::{self, Plugged};
-use crate::step::target::{Look, Target};
+use crate::step::target::{Look, Target, app_of};
 use crate::step::{find, mint, profile, prove, settle};
 
 /// What is to be issued.
@@ -78,7 +78,7 @@ pub(crate) fn give(
     let model = plugged.model();
     let target = target.on(&plugged, &person.login);
     let look = plugged
-        .talk(who, |talk| target.look(talk, &profile, &model))
+        .talk_to(app_of(target.place), who, |talk| target.look(talk, &profile, &model))
         .map_err(|fault| fault.leaving(Left::Untouched))?;
     let sealed = seal(desk, &plugged, order, aim, &person, &profile, &target, look)
         .map_err(|fault| fault.leaving(Left::Untouched))?;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use desk_store::{Fob, FobId, Kind, Place, Token, TokenState, View};
 use fob_wire::WireError;
 use fob_wire::accounts::Accounts;
+use fob_wire::device::App;
 use fob_wire::oath;
 use fob_wire::slot::{Slot, Status};
 use hotp::Code;
@@ -109,7 +110,9 @@ pub(crate) fn glance(
     let blind = traits.is_some_and(|traits| !traits.listed);
     let display = traits.is_some_and(|traits| !traits.calculates);
     let shown = match !blind && tokens.iter().any(|token| token.place == Place::Oath) {
-        true => plugged.talk(&mut Unattended, |talk| Ok(credentials(talk, now)?)).ok(),
+        true => {
+            plugged.talk_to(App::Oath, &mut Unattended, |talk| Ok(credentials(talk, now)?)).ok()
+        }
         false => None,
     };
     let mut cards = Vec::new();

@@ -1,8 +1,9 @@
 //! What is plugged in: each fob found out by asking it, and one chosen by its serial.
 
 use desk_store::{Fob, Place, Sighting, Token, View};
-use fob_wire::cable::{Cable, CableError, Sockets};
-use fob_wire::device::{self, Device};
+use fob_wire::cable::{Cable, CableError, Framing, Socket, Sockets, Transport};
+use fob_wire::device::{self, App, Device};
+use fob_wire::slot::{SlotSession, Status};
 use fob_wire::{Refusal, Talk, Version, WireError};
 
 use crate::desk::Attendant;
@@ -15,6 +16,8 @@ pub(crate) struct Plugged {
     pub(crate) device: Device,
     /// Where it is plugged in.
     pub(crate) socket: String,
+    /// Which kind of socket that is.
+    pub(crate) transport: Transport,
 }
 
 impl Plugged {
@@ -71,6 +74,48 @@ impl Plugged {
         }
     }
 
+    /// Talks with this application of the fob, over the interface that its make and firmware call
+    /// for; over the other one where the application is switched off on that. Otherwise as
+    /// [`Self::talk`].
+    ///
+    /// # Errors
+    /// As [`Self::talk`].
+    pub(crate) fn talk_to<T>(
+        &mut self,
+        app: App,
+        who: &mut dyn Attendant,
+        work: impl FnOnce(&mut Talk<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let best = self.device.best_framing(app).or_else(|| {
+            // Slots that a reader does not reach may be reached as a keyboard.
+            let absent = app == App::Otp && self.cable.framing() == Framing::Apdu;
+            (absent && self.slots_are_absent(who)).then_some(Framing::Report)
+        });
+        if let Some(framing) = best {
+            self.cable.turn(framing)?;
+        }
+        self.talk(who, work)
+    }
+
+    /// Looks at the keyboard slots over whichever interface is at hand, since an old fob takes
+    /// seconds to go from one to the other; over the keyboard's where the reader shows none.
+    ///
+    /// # Errors
+    /// As [`Self::talk`].
+    pub(crate) fn slots(&mut self, who: &mut dyn Attendant) -> Result<Status, Fault> {
+        if self.cable.framing() == Framing::Apdu && self.slots_are_absent(who) {
+            self.cable.turn(Framing::Report)?;
+        }
+        self.talk(who, |talk| Ok(SlotSession::open(talk)?.status()))
+    }
+
+    fn slots_are_absent(&mut self, who: &mut dyn Attendant) -> bool {
+        let mut pause = |time, why| who.pause(time, why);
+        let mut talk = Talk::new(self.cable.as_mut(), &mut pause);
+        let opened = SlotSession::open(&mut talk).map(drop);
+        matches!(opened, Err(WireError::Refused(Refusal::AppAbsent) | WireError::NotSupported))
+    }
+
     /// Talks with the fob. Its identity is read again first, in the same session as whatever
     /// follows: a write never goes to another fob than the one that was looked at.
     ///
@@ -103,7 +148,7 @@ pub(crate) fn all(sockets: &mut dyn Sockets) -> Result<Vec<Look>, Fault> {
     let occupied: Vec<_> = sockets.look()?.into_iter().filter(|s| s.occupied).collect();
     let mut looks = Vec::new();
     for socket in occupied {
-        match open(sockets, &socket.name) {
+        match open(sockets, &socket) {
             Ok(Some(plugged)) => looks.push((socket.name, Ok(plugged))),
             Ok(None) => {}
             Err(fault) => looks.push((socket.name, Err(fault))),
@@ -195,8 +240,8 @@ fn is_label(name: &str) -> bool {
 }
 
 /// Opens one socket; nothing for a card that is no fob, or a fob that has just gone.
-fn open(sockets: &mut dyn Sockets, socket: &str) -> Result<Option<Plugged>, Fault> {
-    let mut cable = match sockets.connect(socket) {
+fn open(sockets: &mut dyn Sockets, socket: &Socket) -> Result<Option<Plugged>, Fault> {
+    let mut cable = match sockets.connect(&socket.name) {
         Ok(cable) => cable,
         Err(CableError::Gone) => return Ok(None),
         Err(CableError::InUse) => {
@@ -207,10 +252,11 @@ fn open(sockets: &mut dyn Sockets, socket: &str) -> Result<Option<Plugged>, Faul
     // Nothing that is asked here waits for a finger.
     let mut pause = |_, _| fob_wire::cable::Go::On;
     let mut talk = Talk::new(cable.as_mut(), &mut pause);
-    let device = match device::identify(&mut talk, socket) {
+    let device = match device::identify(&mut talk, &socket.name) {
         Ok(device) => device,
         Err(WireError::Refused(Refusal::AppAbsent)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    Ok(Some(Plugged { cable, device, socket: socket.to_owned() }))
+    let (socket, transport) = (socket.name.clone(), socket.transport);
+    Ok(Some(Plugged { cable, device, socket, transport }))
 }

@@ -2,6 +2,8 @@
 
 use desk_store::{Kind, Place, Profile, Token};
 use fob_wire::accounts::{Accounts, Lack, Wanted};
+use fob_wire::cable::Framing;
+use fob_wire::device::App;
 use fob_wire::oath;
 use fob_wire::slot::{Slot, SlotSession};
 use fob_wire::{Refusal, Talk, WireError};
@@ -103,7 +105,9 @@ impl Target {
             let occupied = session.status().used(slot);
             return Ok(Look { occupied, blind: false, first: profile.counter });
         }
-        let mut accounts = Accounts::open(talk).map_err(|e| absent(e, || cannot("oath")))?;
+        // A keyboard interface alone reaches the slots and no more.
+        let lacks = if talk.framing() == Framing::Report { "keyboard" } else { "oath" };
+        let mut accounts = Accounts::open(talk).map_err(|e| absent(e, || cannot(lacks)))?;
         if accounts.locked() {
             return Err(Cause::FobPassword.into());
         }
@@ -181,6 +185,14 @@ pub(crate) fn slot_of(place: Place) -> Option<Slot> {
         Place::Oath => None,
         Place::Slot1 => Some(Slot::One),
         Place::Slot2 => Some(Slot::Two),
+    }
+}
+
+/// The application that a place is in.
+pub(crate) fn app_of(place: Place) -> App {
+    match place {
+        Place::Oath => App::Oath,
+        Place::Slot1 | Place::Slot2 => App::Otp,
     }
 }
 

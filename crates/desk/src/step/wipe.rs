@@ -5,6 +5,7 @@
 use desk_store::audit::Filter;
 use desk_store::{Fob, FobState, Place, Token, TokenState, View, World};
 use fob_wire::accounts::{Accounts, NewAccount};
+use fob_wire::device::App;
 use fob_wire::oath;
 use fob_wire::slot::{AccessCode, SlotSession};
 use zeroize::Zeroizing;
@@ -57,7 +58,7 @@ pub(crate) fn wipe(
     if tokens.iter().any(|token| token.place == Place::Oath) {
         let names: Vec<&[u8]> =
             tokens.iter().filter_map(|t| t.name.as_deref()).map(str::as_bytes).collect();
-        wiped = plugged.talk(who, |talk| {
+        wiped = plugged.talk_to(App::Oath, who, |talk| {
             let mut accounts = Accounts::open(talk)?;
             if accounts.locked() {
                 return Err(Fault::from(Cause::FobPassword).leaving(Left::Untouched));
@@ -79,7 +80,7 @@ pub(crate) fn wipe(
     for token in tokens {
         let Some(slot) = slot_of(token.place) else { continue };
         let code = view.slot_code(token.fob, token.place)?.map(AccessCode::new);
-        plugged.talk(who, |talk| {
+        plugged.talk_to(App::Otp, who, |talk| {
             let mut session = SlotSession::open(talk)?;
             if !session.status().used(slot) {
                 return Ok(());

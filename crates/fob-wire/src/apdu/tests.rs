@@ -95,7 +95,7 @@ fn an_answer_without_a_status_word_means_that_the_fob_was_lost() {
 fn a_touch_is_announced_before_anything_is_sent() {
     let command = oath(Vec::new());
     let mut talk = ApduConversation::new(&command, Lengths::Short, true);
-    assert!(matches!(talk.next(None), Step::Wait(Duration::ZERO, Why::Touch)));
+    assert!(matches!(talk.next(None), Step::Wait(Duration::ZERO, Why::Touch(None))));
     assert_eq!(sent(talk.next(None)), hex("00A1000000"));
 }
 

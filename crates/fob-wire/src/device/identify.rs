@@ -9,6 +9,7 @@ use super::management;
 use super::model::{FormFactor, Model, Modern};
 use super::token2;
 use crate::apdu::{Command, SW_OK};
+use crate::cable::Framing;
 use crate::family::Dialect;
 use crate::maker::Maker;
 use crate::oath::{self, OathSession};
@@ -24,6 +25,9 @@ const CANOKEY_ADMIN: [u8; 5] = [0xF0, 0x00, 0x00, 0x00, 0x00];
 /// # Errors
 /// `AppAbsent` for a card that is no fob we know; else what the cable and the answers bring.
 pub fn identify(talk: &mut Talk<'_>, reader_name: &str) -> Result<Device, WireError> {
+    if talk.framing() == Framing::Report {
+        return keyboard(talk);
+    }
     let reader_name = reader_name.to_ascii_lowercase();
     if reader_name.contains("molto2")
         && let Some(device) = token2::molto(talk)?
@@ -40,6 +44,22 @@ pub fn identify(talk: &mut Talk<'_>, reader_name: &str) -> Result<Device, WireEr
         _ => without_management(talk, canokey)?,
     };
     device.contactless = talk.contactless();
+    talk.remember_maker(device.maker);
+    Ok(device)
+}
+
+/// Behind the keyboard interface of a YubiKey.
+fn keyboard(talk: &mut Talk<'_>) -> Result<Device, WireError> {
+    let version = SlotSession::open(talk)?.status().version;
+    let pages = match version >= Version::new(4, 1, 0) || version.major == 0 {
+        true => if_there(management::read_pages(talk))?,
+        false => None,
+    };
+    let device = match pages {
+        Some(pages) => management::parse(&pages, Some(version))?,
+        None => early_yubikey(talk, Some(version), false)?
+            .ok_or(WireError::Refused(Refusal::AppAbsent))?,
+    };
     talk.remember_maker(device.maker);
     Ok(device)
 }

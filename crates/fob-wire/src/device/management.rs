@@ -1,12 +1,18 @@
 //! The management application's pages: what a YubiKey says of itself from firmware 4.1 on.
 
+use zeroize::Zeroizing;
+
 use super::{App, Apps, Device, Edition, FormFactor, Maker, Model, Modern, Reach, Series};
 use crate::apdu::{Command, SW_OK};
+use crate::cable::Framing;
+use crate::frame::{self, FrameAnswer};
 use crate::{Refusal, Talk, Version, WireError, tlv};
 
 pub(super) const AID: [u8; 8] = [0xA0, 0x00, 0x00, 0x05, 0x27, 0x47, 0x11, 0x17];
 
 const READ_CONFIG: u8 = 0x1D;
+/// The same over the keyboard interface.
+const CAPABILITIES: u8 = 0x13;
 const MOST_PAGES: u8 = 8;
 
 mod tag {
@@ -23,16 +29,17 @@ mod tag {
     pub(super) const QUALIFIER: u8 = 0x19;
 }
 
-/// Reads all pages, with the application selected; their objects, one behind the other.
+/// Reads all pages, with the application selected or over the keyboard interface; their objects,
+/// one behind the other.
 pub(super) fn read_pages(talk: &mut Talk<'_>) -> Result<Vec<u8>, WireError> {
     let mut objects = Vec::new();
     let mut further = 1;
     for page in 0..MOST_PAGES {
-        let answer = talk.ask(&Command::new(0x00, READ_CONFIG, page, 0x00, Vec::new()))?;
-        if answer.status != SW_OK {
-            return Err(WireError::Refused(Refusal::Unknown(answer.status)));
-        }
-        let body = match answer.data.split_first() {
+        let answer = match talk.framing() {
+            Framing::Report => page_by_frame(talk, page)?,
+            _ => page_by_apdu(talk, page)?,
+        };
+        let body = match answer.split_first() {
             Some((length, body)) if usize::from(*length) == body.len() => body,
             _ => return Err(WireError::Nonsense("a management page of another length")),
         };
@@ -44,6 +51,25 @@ pub(super) fn read_pages(talk: &mut Talk<'_>) -> Result<Vec<u8>, WireError> {
         }
     }
     Err(WireError::TooMuch)
+}
+
+fn page_by_apdu(talk: &mut Talk<'_>, page: u8) -> Result<Zeroizing<Vec<u8>>, WireError> {
+    let answer = talk.ask(&Command::new(0x00, READ_CONFIG, page, 0x00, Vec::new()))?;
+    match answer.status {
+        SW_OK => Ok(answer.data),
+        status => Err(WireError::Refused(Refusal::Unknown(status))),
+    }
+}
+
+/// Over the keyboard interface the answer is filled up; its first byte says how long it is.
+fn page_by_frame(talk: &mut Talk<'_>, page: u8) -> Result<Zeroizing<Vec<u8>>, WireError> {
+    match talk.frame(CAPABILITIES, &[page])? {
+        FrameAnswer::Data(answer) => {
+            let length = answer.first().map_or(0, |length| usize::from(*length) + 1);
+            Ok(Zeroizing::new(frame::checked(&answer, length)?.to_vec()))
+        }
+        FrameAnswer::Status { .. } => Err(WireError::Refused(Refusal::Rejected)),
+    }
 }
 
 /// What the pages say. `selected` is the version that SELECT told.

@@ -257,7 +257,7 @@ fn a_touch_that_never_came_is_called_so() {
     let mut talk = Talk::new(&mut script, &mut pause);
     let mut oath = OathSession::open(&mut talk).expect("it opens");
     assert_eq!(oath.calculate(b"a", None, true).map(drop), Err(WireError::Stopped));
-    assert_eq!(told, [Why::Touch]);
+    assert_eq!(told, [Why::Touch(None)]);
 }
 
 #[test]

@@ -269,7 +269,7 @@ impl Config {
 }
 
 /// The checksum of blocks and frames (ISO 13239): F0B8 over bytes and their stored checksum.
-pub(super) fn crc16(bytes: &[u8]) -> u16 {
+pub(crate) fn crc16(bytes: &[u8]) -> u16 {
     bytes.iter().fold(0xFFFF, |crc, byte| {
         (0..8).fold(crc ^ u16::from(*byte), |crc, _| {
             (crc >> 1) ^ if crc & 1 == 1 { 0x8408 } else { 0 }
