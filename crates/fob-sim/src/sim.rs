@@ -115,7 +115,7 @@ impl SimFob {
     }
 
     /// The serial, where it has one.
-    pub fn serial(&self) -> Option<u32> {
+    pub fn serial(&self) -> Option<u64> {
         self.lock().fob.serial()
     }
 
@@ -190,7 +190,7 @@ impl SimFob {
         if !inside.plugged {
             return Err(CableError::Gone);
         }
-        if inside.faults.mute {
+        if inside.faults.mute || !inside.fob.is_lit() {
             return Err(CableError::Mute);
         }
         if inside.session_open || inside.faults.another_program_holds_it() {

@@ -24,12 +24,13 @@ struct Options {
     /// Where vpcd listens for this reader.
     #[arg(long, value_name = "HOST:PORT")]
     vpcd: String,
-    /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey or nitrokey3.
+    /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey, nitrokey3, token2-nfc
+    /// or molto2.
     #[arg(long)]
     model: Model,
     /// The serial number; without it the fob has none.
     #[arg(long, value_name = "N")]
-    serial: Option<u32>,
+    serial: Option<u64>,
     /// Keeps the fob's state, its secrets included, in this file.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
