@@ -98,6 +98,11 @@ fn act(cable: &mut dyn Cable, act: Act, place: &str) -> (Result<(), WireError>, 
     (result, talk.exchanges())
 }
 
+/// The makes that know these acts; those with a display have their own (token2.rs).
+fn ours() -> Vec<Model> {
+    Model::ALL.into_iter().filter(|model| !model.has_display()).collect()
+}
+
 /// A fob with a credential and a written slot.
 fn furnished(model: Model, seed: u64) -> SimFob {
     let stick = SimFob::new(Fob::new(model, Some(1_234_567), None, seeded(seed)));
@@ -132,7 +137,7 @@ fn sweep(model: Model, how: &Answers, never_passes: bool) -> u64 {
 
 #[test]
 fn every_act_ends_soon_whatever_a_fob_answers() {
-    for model in Model::ALL {
+    for model in ours() {
         let struck: u64 =
             answers().iter().map(|(how, never_passes)| sweep(model, how, *never_passes)).sum();
         println!("{model:?}: {struck} conversations with a hostile fob");
@@ -262,7 +267,7 @@ fn ten_thousand_conversations_with_a_flawed_cable_all_end() {
     let (mut most, mut passed) = (0, 0);
     for seed in 0..10_000 {
         let mut dice = Babble { dice: seeded(seed), contactless: false };
-        let model = dice.one(&Model::ALL);
+        let model = dice.one(&ours());
         let (name, run) = ACTS[dice.below(u16::try_from(ACTS.len()).expect("a dozen"))];
         let stick = furnished(model, seed);
         let mut cable = Flaw { cable: stick.connect().expect("nobody holds it"), dice };

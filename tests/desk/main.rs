@@ -23,4 +23,5 @@ mod pull;
 mod restore;
 mod rules;
 mod sync;
+mod token2;
 mod unfinished;

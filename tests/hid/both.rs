@@ -89,7 +89,7 @@ fn told_inside(reader: &str) {
         };
         let mut talk = Talk::new(cable.as_mut(), &mut pause);
         let serial = device::identify(&mut talk, reader).expect("a fob").serial;
-        assert_eq!(serial, Some(SERIAL), "{framing:?}");
+        assert_eq!(serial, Some(SERIAL.into()), "{framing:?}");
         if framing == Framing::Report {
             let mut slots = SlotSession::open(&mut talk).expect("slots");
             let config = Config::hotp(&[0x42; 20]).expect("a secret");

@@ -79,12 +79,20 @@ impl Stage {
             bench: SimSockets::with(fobs.iter().cloned()),
             world: Arc::new(Still::new(1)),
         };
+        fobs.iter().for_each(|fob| stage.set_clock(fob));
         let mut desk = stage.desk();
         for (login, name) in [("anna", "Anna Berg"), ("boris", "Boris Ivanov")] {
             let new = NewPerson { login: login.into(), name: name.into(), ..NewPerson::default() };
             desk::people::add(&mut desk, new).expect("a new person");
         }
         stage
+    }
+
+    /// Lets a fob that has a clock of its own live in the time of this stage.
+    pub fn set_clock(&self, fob: &SimFob) {
+        let world = self.world.clone();
+        let now = move || u64::try_from(world.now().div_euclid(1000)).unwrap_or(0);
+        fob.inside(|fob| fob.set_clock(Box::new(now)));
     }
 
     /// A desk over this stage's folder, as a program started anew has it.
@@ -136,8 +144,8 @@ pub fn desk_in(dir: &Path, world: Arc<dyn World>, sockets: Box<dyn Sockets>) -> 
 /// A software fob with a serial. With `FOBDESK_WIRES=apart` a YubiKey's slots are reached by its
 /// keyboard interface only, so that the same stories are told over both.
 #[must_use]
-pub fn fob(model: Model, serial: u32) -> SimFob {
-    let fob = SimFob::new(Fob::new(model, Some(serial), None, seeded(u64::from(serial))));
+pub fn fob(model: Model, serial: u64) -> SimFob {
+    let fob = SimFob::new(Fob::new(model, Some(serial), None, seeded(serial)));
     if apart() { fob.wired(Wires::Apart) } else { fob }
 }
 
@@ -198,7 +206,8 @@ impl Attendant for Clerk {
         if !self.types.is_empty() {
             return Typed::Code(self.types.remove(0));
         }
-        let slot = if place == "slot1" { 1 } else { 2 };
+        // On a display it stands in the first place.
+        let slot = if place == "slot2" { 2 } else { 1 };
         match &self.presses {
             Some(fob) => fob.press(slot).map_or(Typed::Later, Typed::Code),
             None => Typed::Later,

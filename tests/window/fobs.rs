@@ -45,7 +45,7 @@ impl Glass {
 
     /// Has somebody else's codes in slot 1 from now on, perhaps under an access code.
     pub(crate) fn used_elsewhere(&self, access_code: &str) {
-        let fob = Fob::new(self.model, Some(self.serial), None, system());
+        let fob = Fob::new(self.model, Some(self.serial.into()), None, system());
         let mut memory: Value = serde_json::from_str(&fob.save()).expect("a fob's memory");
         // TKT 0x40: codes by a counter; CFG 0: six digits; EXT 0x01: the serial can be read.
         memory["applications"]["otp"]["slots"][0] = json!({
@@ -85,7 +85,7 @@ impl Glass {
 
     fn look(&self) -> Fob {
         let read = read_state(&self.file, system()).expect("a fob's memory");
-        read.unwrap_or_else(|| Fob::new(self.model, Some(self.serial), None, system()))
+        read.unwrap_or_else(|| Fob::new(self.model, Some(self.serial.into()), None, system()))
     }
 }
 

@@ -7,8 +7,10 @@ use serde_json::json;
 use crate::cards;
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault};
+use crate::step::ask::DISPLAY;
 use crate::step::ask::{self, Found};
 use crate::step::finish::{Clerk, How, is_unproven};
+use crate::step::fob_clock;
 pub use crate::step::glance::CheckWord;
 use crate::step::hold::Hold;
 use crate::step::rights::Right;
@@ -37,6 +39,10 @@ pub struct CheckCard {
     pub fob: Option<String>,
     /// The login of the person who has it.
     pub person: Option<String>,
+    /// How many seconds its own clock is ahead of ours, less than none where it is slow; nothing
+    /// where it has no clock.
+    #[ts(type = "number | null")]
+    pub clock_off: Option<i64>,
     /// Each of its live tokens.
     pub tokens: Vec<TokenCheck>,
 }
@@ -75,10 +81,11 @@ pub fn check(
     fob: Option<&str>,
 ) -> Result<CheckCard, Fault> {
     let mut plugged = plugged::choose(desk.setting.sockets.as_mut(), fob)?;
+    let clock_off = fob_clock::off(&plugged, desk.setting.world.now());
     let view = desk.ledger()?.view()?;
     let Some(row) = plugged.row(&view, fob)? else {
         let serial = plugged.serial();
-        return Ok(nothing(desk, serial, None));
+        return Ok(CheckCard { clock_off, ..nothing(desk, serial, None) });
     };
     if matches!(row.state, FobState::Lost | FobState::Suspended) {
         return Err(Cause::out_of_use(&row).into());
@@ -88,20 +95,28 @@ pub fn check(
     tokens.retain(|token| token.state.is_live());
     let serial = row.called().to_owned();
     if tokens.is_empty() {
-        return Ok(nothing(desk, Some(serial), person));
+        return Ok(CheckCard { clock_off, ..nothing(desk, Some(serial), person) });
     }
     let since = last_good(&view, &tokens)?;
     let _hold = Hold::take(&desk.setting.dir, &row.maker, &serial)?;
-    let mut checks = Vec::new();
+    let (mut checks, mut display) = (Vec::new(), false);
     for token in &tokens {
         let now = desk.setting.world.now();
         let found = ask::ask(&desk.ledger()?.view()?, who, &mut plugged, token, now)?;
         let next = note(desk, who, token, &found)?;
-        checks.push(card(desk, token, &found, next, since.as_deref()));
+        let mut check = card(desk, token, &found, next, since.as_deref());
+        if let Some(off) = clock_off.filter(|_| found.id == Some(DISPLAY)) {
+            check.say = format!("{} {}", check.say, fob_clock::said(desk.lang(), off));
+        }
+        display |= found.id == Some(DISPLAY);
+        checks.push(check);
     }
     let worst = checks.iter().max_by_key(|check| weight(check.verdict));
     let Some(worst) = worst else { return Ok(nothing(desk, Some(serial), person)) };
-    let id = format!("check-{}", word(worst.verdict));
+    let id = match worst.verdict {
+        CheckWord::CannotTell if display => DISPLAY.to_owned(),
+        verdict => format!("check-{}", word(verdict)),
+    };
     Ok(CheckCard {
         verdict: worst.verdict,
         from: Some(worst.from),
@@ -111,6 +126,7 @@ pub fn check(
         now: words::say_now(desk.lang(), &id, &[]),
         fob: Some(serial),
         person,
+        clock_off,
         tokens: checks,
     })
 }
@@ -149,6 +165,7 @@ fn nothing(desk: &Desk, fob: Option<String>, person: Option<String>) -> CheckCar
         now: words::say_now(desk.lang(), "check-not-ours", &[]),
         fob,
         person,
+        clock_off: None,
         tokens: Vec::new(),
     }
 }

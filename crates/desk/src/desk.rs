@@ -125,8 +125,8 @@ pub trait Attendant {
     fn tell(&mut self, progress: &Progress);
     /// Waits, or asks for a finger on the fob; may stop the work.
     fn pause(&mut self, time: Duration, why: Why) -> Go;
-    /// Is asked for a code that the fob in the slot types when pressed. `again` is true after a
-    /// code that did not fit.
+    /// Is asked for a code that the fob's slot types when pressed; or, where the place is `oath`,
+    /// that stands on the fob's display. `again` is true after a code that did not fit.
     fn code(&mut self, serial: &str, place: &str, again: bool) -> Typed;
 }
 

@@ -89,7 +89,8 @@ pub fn genuine_by(
     let mut plugged = plugged::choose(desk.setting.sockets.as_mut(), ask.fob.as_deref())?;
     let device = &plugged.device;
     let (maker, firmware) = (device.maker, device.firmware);
-    let Some(serial) = device.serial.filter(|_| maker == Maker::Yubico) else {
+    let yubico = device.serial.filter(|_| maker == Maker::Yubico);
+    let Some(serial) = yubico.and_then(|serial| u32::try_from(serial).ok()) else {
         let why = if maker == Maker::Yubico { Why::NoSerial } else { Why::OtherMaker };
         return Ok(cards::card(desk.lang(), plugged.serial(), &Said::bare(why)));
     };

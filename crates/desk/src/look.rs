@@ -10,6 +10,7 @@ use crate::desk::{Desk, Unattended};
 use crate::fault::{Cause, Fault};
 use crate::report::Report;
 use crate::step::find;
+use crate::step::fob_clock;
 use crate::step::glance::{GlanceCard, Sequences, glance};
 use crate::step::plugged::{self, Plugged};
 use crate::step::wipe;
@@ -25,7 +26,7 @@ pub struct FobCard {
     /// The shape: `usb_a_keychain`, `usb_a_nano`, `usb_c_keychain`, `usb_c_nano`,
     /// `usb_c_lightning`, `usb_a_biometric`, `usb_c_biometric`, or `unknown`.
     pub form_factor: String,
-    /// The firmware, `x.y.z`.
+    /// The firmware, `x.y.z`; empty where the fob does not tell.
     pub firmware: String,
     /// `pcsc` or `hid`.
     pub transport: String,
@@ -42,6 +43,12 @@ pub struct FobCard {
     pub person: Option<String>,
     /// It came back and was not emptied: what it held is still on it.
     pub full: bool,
+    /// How many seconds its own clock is ahead of ours, less than none where it is slow; nothing
+    /// where it has no clock.
+    #[ts(type = "number | null")]
+    pub clock_off: Option<i64>,
+    /// The same in a sentence.
+    pub clock: Option<String>,
     /// Each live token of ours on it, as far as it shows without spending a code.
     pub glances: Vec<GlanceCard>,
 }
@@ -119,11 +126,13 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         false => None,
         true => plugged.slots(&mut Unattended).ok(),
     };
+    let (now, lang) = (desk.setting.world.now(), desk.lang());
+    let clock_off = fob_clock::off(plugged, now);
     let mut card = FobCard {
         serial: plugged.serial(),
         model: plugged.model(),
         form_factor: shape(plugged.device.form_factor).to_owned(),
-        firmware: plugged.device.firmware.to_string(),
+        firmware: plugged.firmware().unwrap_or_default(),
         transport: match plugged.transport {
             Transport::Pcsc => "pcsc",
             Transport::Hid => "hid",
@@ -135,9 +144,10 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         state: None,
         person: None,
         full: false,
+        clock_off,
+        clock: clock_off.map(|off| fob_clock::said(lang, off)),
         glances: Vec::new(),
     };
-    let (now, lang) = (desk.setting.world.now(), desk.lang());
     let mut ours = [false, false];
     if let Some(ledger) = desk.ledger_if_open() {
         let view = ledger.view()?;

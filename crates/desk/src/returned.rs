@@ -7,7 +7,7 @@ use crate::desk::{Attendant, Desk};
 use crate::fault::{Cause, Fault};
 use crate::step::fate::{FobFate, fate, given, out_of_use};
 use crate::step::hold::Hold;
-use crate::step::wipe::wipe;
+use crate::step::wipe::{Wiped, wipe};
 use crate::step::{find, loan, plugged, sweep};
 
 /// Takes a fob back: what is on it is nobody's from then on. Where it was lent, the person's own fobs
@@ -55,16 +55,23 @@ pub fn take_back(
         }
         txn.commit(entry)?;
     }
+    let mut scrambled = false;
     if let Some((mut plugged, _hold)) = plugged {
+        let world = desk.setting.world.clone();
         let view = desk.ledger()?.view()?;
         let mut tokens = view.tokens_in(fob.id)?;
         // What was replaced before it came back is not on it any more.
         tokens.retain(|token| token.state == TokenState::Returned);
-        wipe(&view, who, &mut plugged, &tokens)?;
-        let entry = desk.entry("fob.wiped")?.fob(fob.id).person(fob.person);
+        let wiped = wipe(&view, who, &mut plugged, &tokens, &*world)?;
+        scrambled = wiped == Wiped::Scrambled;
+        let mut entry = desk.entry("fob.wiped")?.fob(fob.id).person(fob.person);
+        if scrambled {
+            entry = entry.result("written over");
+        }
         desk.ledger()?.begin()?.commit(entry)?;
     }
-    fate(&desk.ledger()?.view()?, fob.id, login, None)
+    let fate = fate(&desk.ledger()?.view()?, fob.id, login, None)?;
+    Ok(FobFate { scrambled, ..fate })
 }
 
 /// Takes a fob out of use for good.

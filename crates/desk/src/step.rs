@@ -13,6 +13,7 @@ pub(crate) mod emergency;
 pub(crate) mod fate;
 pub(crate) mod find;
 pub(crate) mod finish;
+pub(crate) mod fob_clock;
 pub(crate) mod giving;
 pub(crate) mod glance;
 pub(crate) mod grey;

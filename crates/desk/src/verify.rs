@@ -1,6 +1,7 @@
 //! Prove a token by a live code: one that waits for its proof, or one in use.
 
-use desk_store::{FobState, Place, Token, TokenId, TokenState};
+use desk_store::{FobState, Place, Token, TokenId, TokenState, View};
+use fob_wire::device::Maker;
 
 use crate::cards::{self, Issued, Verified};
 use crate::desk::{Attendant, Desk};
@@ -109,7 +110,7 @@ fn by_code(
         }
     }
     match (fits.len(), refused) {
-        (0, _) if is_cut_off(&tokens) => {
+        (0, _) if is_cut_off(&clerk.ledger.view()?, &tokens)? => {
             // The write was cut off: finish it. The code was none of this secret; the next may be.
             write_again(desk, who, &tokens[0], plugged)?;
             Err(Fault::from(Cause::CodeNeeded).leaving(Left::Written))
@@ -174,9 +175,12 @@ fn write_again(
     clerk.write(token.clone(), &line, Attempt::Next, &mut plugged, who, now)
 }
 
-/// Whether the one token that is meant is in a slot, and its write was cut off.
-fn is_cut_off(tokens: &[Token]) -> bool {
-    matches!(tokens, [one] if one.state == TokenState::Intended && one.place != Place::Oath)
+/// Whether the one token that is meant shows its codes to people alone, and its write was cut off.
+fn is_cut_off(view: &View<'_>, tokens: &[Token]) -> Result<bool, Fault> {
+    let [one] = tokens else { return Ok(false) };
+    let fob = view.fob(one.fob)?;
+    let display = fob.is_some_and(|fob| fob.maker == Maker::Token2.to_string());
+    Ok(one.state == TokenState::Intended && (one.place != Place::Oath || display))
 }
 
 fn which<'a>(tokens: impl Iterator<Item = &'a Token>) -> Fault {

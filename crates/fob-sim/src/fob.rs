@@ -1,19 +1,23 @@
 //! The whole device: which application is selected, how commands and answers are chained, what
 //! survives a reset, a power cut, and the end of the process.
 
+mod inside;
+
 use serde::{Deserialize, Serialize};
 
 use crate::admin::Admin;
 use crate::apdu::{Answer, Command, Outcome, sw};
 use crate::body::{Application, Body};
+use crate::clock::{Clock, wall};
 use crate::dice::Dice;
 use crate::keyboard::Keyboard;
 use crate::management::Management;
 use crate::model::{Model, Version};
-use crate::oath::{Credential, Oath};
-use crate::otp::{Otp, Slot};
+use crate::oath::Oath;
+use crate::otp::Otp;
 use crate::piv::Piv;
 use crate::silent::Silent;
+use crate::token2::{Around, Token2};
 
 /// The most that chained commands may add up to.
 const LONGEST_COMMAND: usize = 3072;
@@ -32,7 +36,8 @@ pub enum Reply {
     NeedsTouch,
 }
 
-/// A whole fob made of software. No cable, no thread, no clock: bytes in, bytes out.
+/// A whole fob made of software. No cable, no thread: bytes in, bytes out. Where it has a clock of its
+/// own, the time is handed in.
 ///
 /// Its secrets are in it and in what [`Fob::save`] returns, as in a device.
 pub struct Fob {
@@ -50,13 +55,14 @@ pub struct Fob {
     keyboard: Keyboard,
     /// Whether a reader reaches its slots.
     slots_over_reader: bool,
+    clock: Clock,
 }
 
 /// What survives the end of the process.
 #[derive(Serialize, Deserialize)]
 struct State {
     model: Model,
-    serial: Option<u32>,
+    serial: Option<u64>,
     firmware: Version,
     applications: Applications,
 }
@@ -70,13 +76,16 @@ struct Applications {
     /// Nothing in a state from before there was one: made when it is read.
     #[serde(default)]
     piv: Option<Piv>,
+    /// Nothing but this is in a token with a display.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token2: Option<Token2>,
 }
 
 impl Fob {
     /// A fob fresh from the factory, plugged in. Without a firmware version: the model's usual one.
     pub fn new(
         model: Model,
-        serial: Option<u32>,
+        serial: Option<u64>,
         firmware: Option<Version>,
         mut dice: Dice,
     ) -> Fob {
@@ -87,6 +96,7 @@ impl Fob {
             otp: Otp::default(),
             admin: Admin::default(),
             piv: None,
+            token2: Token2::of(model),
         };
         let mut fob = Fob::around(State { model, serial, firmware, applications }, dice);
         fob.power_on();
@@ -120,6 +130,7 @@ impl Fob {
             pending: None,
             keyboard: Keyboard::default(),
             slots_over_reader: true,
+            clock: wall(),
         }
     }
 
@@ -129,7 +140,7 @@ impl Fob {
     }
 
     /// The serial, where it has one.
-    pub fn serial(&self) -> Option<u32> {
+    pub fn serial(&self) -> Option<u64> {
         self.state.serial
     }
 
@@ -141,26 +152,6 @@ impl Fob {
     /// Counts what must survive: more than before means that the state should be saved.
     pub fn changes(&self) -> u64 {
         self.changes
-    }
-
-    /// The OATH credentials, secrets and counters included.
-    pub fn credentials(&self) -> &[Credential] {
-        self.state.applications.oath.credentials()
-    }
-
-    /// The OATH credential of that name (`issuer:account`, as on the wire).
-    pub fn credential(&self, name: &str) -> Option<&Credential> {
-        self.credentials().iter().find(|c| c.name == name.as_bytes())
-    }
-
-    /// A keyboard slot, 1 or 2, secret and counter included; `None` when it is empty.
-    pub fn slot(&self, number: u8) -> Option<&Slot> {
-        self.state.applications.otp.slot(number)
-    }
-
-    /// The programming sequence of this power session.
-    pub fn prog_seq(&self) -> u8 {
-        self.state.applications.otp.prog_seq()
     }
 
     /// The PIV application, and the dice that it throws.
@@ -193,6 +184,9 @@ impl Fob {
         self.state.applications.oath.lock();
         self.state.applications.admin.lock();
         self.state.applications.piv.as_mut().expect(MADE).lock();
+        if let Some(token) = &mut self.state.applications.token2 {
+            token.reset();
+        }
         self.chained.clear();
         self.rest.clear();
         self.pending = None;
@@ -201,6 +195,13 @@ impl Fob {
     /// One command, one answer.
     pub fn exchange(&mut self, apdu: &[u8]) -> Reply {
         self.pending = None;
+        if let Some(token) = &mut self.state.applications.token2 {
+            let State { model, serial, .. } = self.state;
+            let (now, dice, changes) = ((self.clock)(), &mut self.dice, &mut self.changes);
+            return Reply::Answer(
+                token.exchange(apdu, Around { model, serial, now, dice, changes }),
+            );
+        }
         let Some(mut command) = Command::read(apdu) else {
             return status(sw::WRONG_LENGTH);
         };
@@ -293,15 +294,21 @@ impl Fob {
         self.keyboard.answer(command, answer);
     }
 
-    /// Touches it with no command waiting: what slot 1 or 2 types, Enter as `\n`.
+    /// Touches it with no command waiting: what slot 1 or 2 types, Enter as `\n`; of a token with a
+    /// display, what it shows in its first place, its second, and so on.
     ///
     /// # Errors
     /// [`Silent`] when the slot types nothing.
     pub fn press(&mut self, slot: u8) -> Result<String, Silent> {
+        if let Some(token) = &mut self.state.applications.token2 {
+            let place = slot.checked_sub(1).ok_or(Silent::NoSuchSlot)?;
+            return token.show(place, (self.clock)());
+        }
         let (applications, mut body) = self.open(true);
         match body.model {
             Model::Canokey => applications.oath.press(slot, &mut body),
             Model::Nitrokey3 => Err(Silent::NoKeyboard),
+            Model::Token2Nfc | Model::Molto2 => Err(Silent::NoSuchSlot),
             _ => applications.otp.press(slot, &mut body),
         }
     }
@@ -315,7 +322,7 @@ impl Fob {
         let State { model, serial, firmware, applications } = &mut self.state;
         let body = Body {
             model: *model,
-            serial: *serial,
+            serial: serial.and_then(|serial| u32::try_from(serial).ok()),
             firmware: *firmware,
             oath_limit: self.oath_limit,
             touched,
@@ -331,7 +338,7 @@ impl Fob {
         }
         let selected = self.selected;
         let (applications, mut body) = self.open(touched);
-        let Applications { management, oath, otp, admin, piv } = applications;
+        let Applications { management, oath, otp, admin, piv, .. } = applications;
         match selected {
             Some(Application::Oath) => oath.act(command, &mut body),
             Some(Application::Otp) => otp.act(command, management, &mut body),

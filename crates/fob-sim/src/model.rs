@@ -21,17 +21,23 @@ pub enum Model {
     Canokey,
     /// Nitrokey 3: no access key, no CALCULATE ALL, never overwrites.
     Nitrokey3,
+    /// A single-profile token of Token2's (OTPC-P2-i), lying on a contactless reader.
+    Token2Nfc,
+    /// A Molto2 of Token2's in a USB port.
+    Molto2,
 }
 
 impl Model {
     /// All of them.
-    pub const ALL: [Model; 6] = [
+    pub const ALL: [Model; 8] = [
         Model::Yubikey5,
         Model::Yubikey5Nfc,
         Model::Yubikey4,
         Model::YubikeyNeo,
         Model::Canokey,
         Model::Nitrokey3,
+        Model::Token2Nfc,
+        Model::Molto2,
     ];
 
     /// The name on the command line.
@@ -43,6 +49,8 @@ impl Model {
             Model::YubikeyNeo => "yubikey-neo",
             Model::Canokey => "canokey",
             Model::Nitrokey3 => "nitrokey3",
+            Model::Token2Nfc => "token2-nfc",
+            Model::Molto2 => "molto2",
         }
     }
 
@@ -61,10 +69,11 @@ impl Model {
     pub fn reader_name(self) -> &'static str {
         match self {
             Model::Yubikey5 | Model::Yubikey4 => "Yubico YubiKey OTP+FIDO+CCID",
-            Model::Yubikey5Nfc => "ACS ACR1252 Dual Reader PICC",
+            Model::Yubikey5Nfc | Model::Token2Nfc => "ACS ACR1252 Dual Reader PICC",
             Model::YubikeyNeo => "Yubico YubiKey NEO OTP+CCID",
             Model::Canokey => "canokeys.org OpenPGP PIV OATH",
             Model::Nitrokey3 => "Nitrokey Nitrokey 3 CCID/ICCD Interface",
+            Model::Molto2 => "TOKEN2 Molto2 [CCID]",
         }
     }
 
@@ -76,22 +85,37 @@ impl Model {
             Model::YubikeyNeo => Version(3, 4, 0),
             Model::Canokey => Version(3, 0, 0),
             Model::Nitrokey3 => Version(4, 13, 0),
+            Model::Token2Nfc | Model::Molto2 => Version(0, 0, 0),
         }
     }
 
     /// Whether the fob lies on a contactless reader: the reader stays when the fob goes.
     pub fn contactless(self) -> bool {
-        self == Model::Yubikey5Nfc
+        matches!(self, Model::Yubikey5Nfc | Model::Token2Nfc)
+    }
+
+    /// Whether its codes stand on a display, and nowhere else.
+    pub fn has_display(self) -> bool {
+        matches!(self, Model::Token2Nfc | Model::Molto2)
     }
 
     /// Whether Yubico made it.
     pub(crate) fn is_yubikey(self) -> bool {
-        !matches!(self, Model::Canokey | Model::Nitrokey3)
+        matches!(self, Model::Yubikey5 | Model::Yubikey5Nfc | Model::Yubikey4 | Model::YubikeyNeo)
     }
 
     /// Whether APDUs of extended length are refused.
     pub(crate) fn short_only(self) -> bool {
         matches!(self, Model::Yubikey5Nfc | Model::YubikeyNeo)
+    }
+
+    /// The serial of the first practice fob of this make: its maker's numbers look like that.
+    pub(crate) fn first_serial(self) -> u64 {
+        match self {
+            Model::Token2Nfc => 8_659_622_000_001,
+            Model::Molto2 => 20_300_001,
+            _ => 9_000_001,
+        }
     }
 
     /// The answer to reset, as real ones give it.
@@ -105,6 +129,8 @@ impl Model {
             Model::YubikeyNeo => b"\x3B\xFC\x13\x00\x00\x81\x31\xFE\x15YubikeyNEOr3\xE1",
             Model::Canokey => b"\x3B\xF7\x11\x00\x00\x81\x31\xFE\x65Canokey\x99",
             Model::Nitrokey3 => b"\x3B\x8F\x01\x80\x5DNitrokey\x00\x00\x00\x00\x00\x6A",
+            Model::Token2Nfc => b"\x3B\x80\x80\x01\x01",
+            Model::Molto2 => b"\x3B\x80\x01\x81",
         }
     }
 }
@@ -118,7 +144,8 @@ impl fmt::Display for Model {
 /// No model has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "unknown model {0:?}: known are yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey, nitrokey3"
+    "unknown model {0:?}: known are yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey, nitrokey3, \
+     token2-nfc, molto2"
 )]
 pub struct UnknownModel(pub String);
 

@@ -26,9 +26,6 @@ use crate::state_file::{StateError, read_state, write_state};
 use cable::PracticeCable;
 pub use error::PracticeError;
 
-/// The serial of the first practice fob; the next one has the next.
-const FIRST_SERIAL: u32 = 9_000_001;
-
 /// How long a practice fob waits for a touch.
 const TOUCH: Duration = Duration::from_secs(15);
 
@@ -161,14 +158,16 @@ impl PracticeSockets {
     }
 
     fn make(&self, model: Model) -> Result<(), PracticeError> {
-        let serial = self.serials()?.last().map_or(FIRST_SERIAL, |last| last + 1);
+        let taken = self.serials()?;
+        let free = |serial: &u64| !taken.contains(serial);
+        let serial = (model.first_serial()..).find(free).expect("more numbers than fobs");
         let fob = Fob::new(model, Some(serial), None, system());
         Ok(write_state(&self.file(serial, "json"), &fob)?)
     }
 
-    fn serials(&self) -> Result<Vec<u32>, PracticeError> {
+    fn serials(&self) -> Result<Vec<u64>, PracticeError> {
         let entries = fs::read_dir(&self.folder).map_err(|e| self.failed(&self.folder, e))?;
-        let mut serials: Vec<u32> = entries
+        let mut serials: Vec<u64> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter_map(|name| name.strip_suffix(".json")?.parse().ok())
             .collect();
@@ -178,7 +177,7 @@ impl PracticeSockets {
 
     /// Finds the fob that is meant: a serial as decimals, or as the eight hexadecimal digits that
     /// other makes print.
-    fn choose(&self, serial: Option<&str>) -> Result<u32, PracticeError> {
+    fn choose(&self, serial: Option<&str>) -> Result<u64, PracticeError> {
         self.choose_among(serial, |f| f.plugged)
     }
 
@@ -186,11 +185,11 @@ impl PracticeSockets {
         &self,
         serial: Option<&str>,
         likely: impl Fn(&PracticeFob) -> bool,
-    ) -> Result<u32, PracticeError> {
+    ) -> Result<u64, PracticeError> {
         let known = self.serials()?;
         if let Some(text) = serial {
             let same =
-                |s: &&u32| s.to_string() == text || format!("{s:08x}") == text.to_lowercase();
+                |s: &&u64| s.to_string() == text || format!("{s:08x}") == text.to_lowercase();
             return known
                 .iter()
                 .find(same)
@@ -206,17 +205,17 @@ impl PracticeSockets {
         }
     }
 
-    fn read(&self, serial: u32) -> Result<Fob, PracticeError> {
+    fn read(&self, serial: u64) -> Result<Fob, PracticeError> {
         read_state(&self.file(serial, "json"), system())?
             .ok_or_else(|| PracticeError::NoSuchFob(serial.to_string()))
     }
 
-    fn is_plugged(&self, serial: u32) -> bool {
+    fn is_plugged(&self, serial: u64) -> bool {
         !self.file(serial, "out").exists()
     }
 
     /// The lock goes with the file that is returned.
-    fn lock(&self, serial: u32) -> Result<File, PracticeError> {
+    fn lock(&self, serial: u64) -> Result<File, PracticeError> {
         let path = self.file(serial, "lock");
         let file = File::create(&path).map_err(|e| self.failed(&path, e))?;
         match file.try_lock() {
@@ -226,7 +225,7 @@ impl PracticeSockets {
         }
     }
 
-    fn lock_soon(&self, serial: u32, patience: Duration) -> Result<File, PracticeError> {
+    fn lock_soon(&self, serial: u64, patience: Duration) -> Result<File, PracticeError> {
         let until = Instant::now() + patience;
         loop {
             match self.lock(serial) {
@@ -238,12 +237,12 @@ impl PracticeSockets {
         }
     }
 
-    fn mark(&self, serial: u32, what: &str) -> Result<(), PracticeError> {
+    fn mark(&self, serial: u64, what: &str) -> Result<(), PracticeError> {
         let path = self.file(serial, what);
         File::create(&path).map(drop).map_err(|e| self.failed(&path, e))
     }
 
-    fn unmark(&self, serial: u32, what: &str) -> Result<(), PracticeError> {
+    fn unmark(&self, serial: u64, what: &str) -> Result<(), PracticeError> {
         let path = self.file(serial, what);
         match fs::remove_file(&path) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => Err(self.failed(&path, e)),
@@ -251,7 +250,7 @@ impl PracticeSockets {
         }
     }
 
-    fn file(&self, serial: u32, what: &str) -> PathBuf {
+    fn file(&self, serial: u64, what: &str) -> PathBuf {
         self.folder.join(format!("{serial}.{what}"))
     }
 

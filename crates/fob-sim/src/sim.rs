@@ -1,12 +1,16 @@
 //! A software fob behind a cable in this process: a handle that tests keep, a cable that the desk
 //! gets.
 
+mod cable;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
 
-use fob_wire::cable::{Cable, CableError, Framing};
+use fob_wire::cable::{CableError, Framing};
+
+pub use cable::SimCable;
 
 use crate::faults::{Faults, Finger, Moment};
 use crate::fob::{Fob, Reply};
@@ -120,7 +124,7 @@ impl SimFob {
     }
 
     /// The serial, where it has one.
-    pub fn serial(&self) -> Option<u32> {
+    pub fn serial(&self) -> Option<u64> {
         self.lock().fob.serial()
     }
 
@@ -200,7 +204,7 @@ impl SimFob {
         if !inside.plugged {
             return Err(CableError::Gone);
         }
-        if inside.faults.mute {
+        if inside.faults.mute || !inside.fob.is_lit() {
             return Err(CableError::Mute);
         }
         if inside.session_open || inside.faults.another_program_holds_it() {
@@ -363,52 +367,6 @@ impl Inside {
                 Ok(())
             }
             _ => Ok(()),
-        }
-    }
-}
-
-/// A cable to a [`SimFob`]; dropping it ends the session and leaves the fob as it is.
-pub struct SimCable {
-    fob: SimFob,
-    insertion: u64,
-    framing: Framing,
-}
-
-impl Cable for SimCable {
-    fn framing(&self) -> Framing {
-        self.framing
-    }
-
-    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
-        if to == self.framing {
-            return Ok(true);
-        }
-        if !self.fob.reaches(to) {
-            return Ok(false);
-        }
-        if !self.fob.lock().is_still(self.insertion) {
-            return Err(CableError::Gone);
-        }
-        self.fob.lock().fob.reset_card();
-        self.framing = to;
-        Ok(true)
-    }
-
-    fn contactless(&self) -> bool {
-        self.fob.model().contactless()
-    }
-
-    fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
-        self.fob.transfer(self.insertion, self.framing, out)
-    }
-}
-
-impl Drop for SimCable {
-    fn drop(&mut self) {
-        let mut inside = self.fob.lock();
-        // A cable from before the last insertion does not end the session of its successor.
-        if inside.insertion == self.insertion {
-            inside.session_open = false;
         }
     }
 }

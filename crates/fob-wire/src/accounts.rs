@@ -1,14 +1,16 @@
 //! Accounts on a fob, whatever its make: secrets with a name that make codes.
 //!
 //! One vocabulary over the families: Yubico's OATH application and its dialects
-//! ([`crate::oath`]). What a family cannot do stands in its [`AccountTraits`], and is refused here
+//! ([`crate::oath`]), and tokens with a display ([`crate::token2`]). What a family cannot do stands in its [`AccountTraits`], and is refused here
 //! before anything is sent.
 
 mod traits;
 
 pub use traits::{AccountTraits, Lack, Wanted};
 
+use crate::device::Maker;
 use crate::oath::{Algorithm, Entry, Kind, Listed, OathSession, Put, Truncated, imf_for};
+use crate::token2::{MoltoSession, Profile, Setting, SingleSession};
 use crate::{Talk, WireError};
 
 /// An account to write. The secret is borrowed, so that only its owner has to wipe it.
@@ -44,7 +46,18 @@ impl NewAccount<'_> {
             touch: self.touch,
             first: self.first,
             name: self.name.len(),
+            ascii: self.name.is_ascii(),
             secret: self.secret.len(),
+        }
+    }
+
+    /// The same for a fob with a clock of its own.
+    fn setting(&self) -> Setting {
+        Setting {
+            algorithm: self.algorithm,
+            digits: self.digits,
+            period: self.period.unwrap_or(30),
+            now: self.now,
         }
     }
 }
@@ -57,6 +70,8 @@ pub struct Accounts<'t, 'a> {
 
 enum Store<'t, 'a> {
     Oath(OathSession<'t, 'a>),
+    Single(SingleSession<'t, 'a>),
+    Molto(MoltoSession<'t, 'a>),
 }
 
 impl<'t, 'a> Accounts<'t, 'a> {
@@ -65,9 +80,26 @@ impl<'t, 'a> Accounts<'t, 'a> {
     /// # Errors
     /// `AppAbsent` where it has none, or they are switched off on this transport.
     pub fn open(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
+        if talk.maker() == Some(Maker::Token2) {
+            return Self::open_token2(talk);
+        }
         let session = OathSession::open(talk)?;
         let traits = AccountTraits::of_oath(session.facts().dialect, session.facts().version);
         Ok(Self { store: Store::Oath(session), traits })
+    }
+
+    /// One kind lies on a contactless reader, the other one brings its own.
+    fn open_token2(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
+        Ok(match talk.contactless() {
+            true => Self {
+                store: Store::Single(SingleSession::open(talk)?),
+                traits: AccountTraits::of_single(),
+            },
+            false => Self {
+                store: Store::Molto(MoltoSession::open(talk)?),
+                traits: AccountTraits::of_molto(),
+            },
+        })
     }
 
     /// What these accounts can do.
@@ -79,16 +111,19 @@ impl<'t, 'a> Accounts<'t, 'a> {
     pub fn locked(&self) -> bool {
         match &self.store {
             Store::Oath(session) => session.facts().locked(),
+            Store::Single(_) | Store::Molto(_) => false,
         }
     }
 
-    /// All accounts that the fob tells of.
+    /// All accounts that the fob tells of: none where they are not [`AccountTraits::listed`].
     ///
     /// # Errors
     /// `AccessKeyNeeded`, and what the cable brings.
     pub fn list(&mut self) -> Result<Vec<Listed>, WireError> {
         match &mut self.store {
             Store::Oath(session) => session.list(),
+            Store::Single(_) => Ok(Vec::new()),
+            Store::Molto(session) => Ok(seeded(session)?.map(listed).collect()),
         }
     }
 
@@ -100,14 +135,21 @@ impl<'t, 'a> Accounts<'t, 'a> {
     pub fn look(&mut self, step: u64) -> Result<Vec<Entry>, WireError> {
         match &mut self.store {
             Store::Oath(session) => session.calculate_all(step),
+            Store::Single(_) => Ok(Vec::new()),
+            Store::Molto(session) => {
+                let entry =
+                    |it: &Profile| Entry { digits: Some(it.digits), ..Entry::from(listed(it)) };
+                Ok(seeded(session)?.map(entry).collect())
+            }
         }
     }
 
     /// Writes an account. Look at [`AccountTraits::put_destroys`] first: most fobs overwrite
-    /// silently.
+    /// silently. Where the fob has a clock of its own, it is set.
     ///
     /// # Errors
-    /// `NotSupported` for what this fob cannot do; `NameTaken`, `Full`, `AccessKeyNeeded`.
+    /// `NotSupported` for what this fob cannot do; `NameTaken`, `Full`, `AccessKeyNeeded`,
+    /// `KeyWrong`; `Halfway` where something was written and the rest refused.
     pub fn put(&mut self, new: &NewAccount<'_>) -> Result<(), WireError> {
         if self.traits.lacks(&new.wanted()).is_some() {
             return Err(WireError::NotSupported);
@@ -128,16 +170,20 @@ impl<'t, 'a> Accounts<'t, 'a> {
                     touch: new.touch,
                 })
             }
+            Store::Single(session) => session.put(new.setting(), new.secret),
+            Store::Molto(session) => session.put(new.name, new.setting(), new.secret),
         }
     }
 
     /// Deletes the account of this name.
     ///
     /// # Errors
-    /// `NoSuchCredential`, `AccessKeyNeeded`.
+    /// `NoSuchCredential`, `AccessKeyNeeded`; `NotSupported` by a fob that can only be written over.
     pub fn delete(&mut self, name: &[u8]) -> Result<(), WireError> {
         match &mut self.store {
             Store::Oath(session) => session.delete(name),
+            Store::Single(_) => Err(WireError::NotSupported),
+            Store::Molto(session) => session.delete(name),
         }
     }
 
@@ -155,6 +201,7 @@ impl<'t, 'a> Accounts<'t, 'a> {
     ) -> Result<Truncated, WireError> {
         match &mut self.store {
             Store::Oath(session) => session.calculate(name, step, touch),
+            Store::Single(_) | Store::Molto(_) => Err(WireError::NotSupported),
         }
     }
 
@@ -165,9 +212,20 @@ impl<'t, 'a> Accounts<'t, 'a> {
     /// `NoSuchCredential`, and what the cable brings.
     pub fn counter(&mut self, _name: &[u8]) -> Result<Option<u64>, WireError> {
         match &mut self.store {
-            Store::Oath(_) => Ok(None),
+            Store::Oath(_) | Store::Single(_) | Store::Molto(_) => Ok(None),
         }
     }
+}
+
+/// The profiles that hold an account.
+fn seeded<'s>(
+    session: &'s mut MoltoSession<'_, '_>,
+) -> Result<impl Iterator<Item = &'s Profile>, WireError> {
+    Ok(session.profiles()?.iter().filter(|profile| profile.seeded))
+}
+
+fn listed(profile: &Profile) -> Listed {
+    Listed { name: profile.title.clone(), kind: Kind::Totp, algorithm: profile.algorithm }
 }
 
 /// The initial moving factor that makes the first code that of `first`.

@@ -1,7 +1,8 @@
 //! Command and response APDUs (ISO 7816-4), and the one conversation that a command is: chaining
 //! on the way out, continuation on the way back. A state machine: it never touches a cable.
 //!
-//! Every command carries Le: CanoKey answers a LIST without it with `61FF` for ever.
+//! Commands carry Le unless they say otherwise: CanoKey answers a LIST without it with `61FF` for
+//! ever, and a Token2 refuses some commands that have it.
 
 use std::fmt;
 use std::time::Duration;
@@ -28,12 +29,13 @@ pub struct Command {
     header: [u8; 4],
     data: Zeroizing<Vec<u8>>,
     continuation: u8,
+    le: bool,
 }
 
 impl Command {
     /// A command with class `cla`, instruction `ins`, two parameters, and `data` (perhaps empty).
     pub fn new(cla: u8, ins: u8, p1: u8, p2: u8, data: impl Into<Zeroizing<Vec<u8>>>) -> Self {
-        Self { header: [cla, ins, p1, p2], data: data.into(), continuation: GET_RESPONSE }
+        Self { header: [cla, ins, p1, p2], data: data.into(), continuation: GET_RESPONSE, le: true }
     }
 
     /// SELECT an application by its identifier.
@@ -49,6 +51,13 @@ impl Command {
         self
     }
 
+    /// Sends no Le, until the fob itself says which one is right.
+    #[must_use]
+    pub fn without_le(mut self) -> Self {
+        self.le = false;
+        self
+    }
+
     fn short(&self, class_bit: u8, data: &[u8], le: u8) -> Result<Zeroizing<Vec<u8>>, WireError> {
         let length = u8::try_from(data.len()).map_err(|_| WireError::NotSupported)?;
         let mut block = self.opened(class_bit, data.len());
@@ -56,7 +65,9 @@ impl Command {
             block.push(length);
             block.extend_from_slice(data);
         }
-        block.push(le);
+        if self.le || le > 0 {
+            block.push(le);
+        }
         Ok(block)
     }
 
@@ -68,7 +79,9 @@ impl Command {
             block.extend_from_slice(&length.to_be_bytes());
             block.extend_from_slice(&self.data);
         }
-        block.extend_from_slice(&[0, le]);
+        if self.le || le > 0 {
+            block.extend_from_slice(&[0, le]);
+        }
         Ok(block)
     }
 

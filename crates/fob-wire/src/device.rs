@@ -4,6 +4,7 @@ mod capability;
 mod identify;
 mod management;
 mod model;
+mod token2;
 
 pub use crate::maker::Maker;
 pub use capability::{App, Apps, Reach};
@@ -14,6 +15,7 @@ use crate::Version;
 use crate::accounts::AccountTraits;
 use crate::cable::Framing;
 use crate::family::{Dialect, SlotTraits, SlotsOverCcid};
+use crate::token2::Product;
 
 /// A fob, as far as it tells who it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub struct Device {
     /// What it is called.
     pub model: Model,
     /// Its serial number; two makers may use the same. Decimal for people, whoever the maker.
-    pub serial: Option<u32>,
+    pub serial: Option<u64>,
     /// Its firmware (for features, with early firmware, the one it wants to be taken for).
     pub firmware: Version,
     /// Its shape.
@@ -36,6 +38,8 @@ pub struct Device {
     pub contactless: bool,
     /// Whether its configuration (which applications are on) is locked with a code.
     pub locked: bool,
+    /// What its own clock showed when it was asked, in Unix seconds; none where it has no clock.
+    pub clock: Option<u32>,
 }
 
 /// What a fob can do, as far as its make and firmware tell.
@@ -69,14 +73,16 @@ impl Device {
     /// What it can do, by its make and firmware: for saying so before anything is written. Its own
     /// answers have the last word.
     pub fn can(&self) -> Capabilities {
-        let dialect = match self.maker {
-            Maker::CanoKey => Dialect::CanoKey,
-            Maker::Nitrokey => Dialect::Nitrokey,
-            Maker::Yubico | Maker::Other => Dialect::Yubico,
+        let oath = |dialect| AccountTraits::of_oath(dialect, self.firmware);
+        let accounts = match (self.maker, self.model) {
+            (_, Model::Token2(Product::Molto2)) => AccountTraits::of_molto(),
+            (_, Model::Token2(_)) | (Maker::Token2, _) => AccountTraits::of_single(),
+            (Maker::CanoKey, _) => oath(Dialect::CanoKey),
+            (Maker::Nitrokey, _) => oath(Dialect::Nitrokey),
+            (Maker::Yubico | Maker::Other, _) => oath(Dialect::Yubico),
         };
-        let oath = self.has(App::Oath);
         Capabilities {
-            accounts: oath.then(|| AccountTraits::of_oath(dialect, self.firmware)),
+            accounts: self.has(App::Oath).then_some(accounts),
             slots: self.has(App::Otp).then(|| SlotTraits::of(self.firmware)),
         }
     }

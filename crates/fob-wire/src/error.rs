@@ -11,6 +11,9 @@ pub enum WireError {
     /// The fob said no.
     #[error("the fob refused: {0}")]
     Refused(Refusal),
+    /// The fob took the first part of a change and said no to the rest.
+    #[error("the fob refused half-way: {0}")]
+    Halfway(Refusal),
     /// The fob's answer cannot be understood.
     #[error("the fob's answer makes no sense: {0}")]
     Nonsense(&'static str),
@@ -36,7 +39,16 @@ impl WireError {
             Self::Refused(_) | Self::Stopped | Self::Deaf | Self::NotSupported => true,
             Self::Cable(CableError::Lost | CableError::Other(_) | CableError::NoService) => false,
             Self::Cable(_) => true,
-            Self::Nonsense(_) | Self::TooMuch => false,
+            Self::Halfway(_) | Self::Nonsense(_) | Self::TooMuch => false,
+        }
+    }
+
+    /// The same failure, after a part of the change was taken: nothing is as it was.
+    pub(crate) fn halfway(self) -> Self {
+        match self {
+            Self::Refused(refusal) => Self::Halfway(refusal),
+            Self::Cable(_) => Self::Cable(CableError::Lost),
+            other => other,
         }
     }
 }
@@ -77,6 +89,12 @@ pub enum Refusal {
     /// The management key of the PIV application is not the factory's, or was not shown.
     #[error("the management key is not the factory's")]
     ManagementKeyWrong,
+    /// The key that its maker gives to every such fob is not (or no longer) this one's.
+    #[error("the fob has another key; tries left: {tries:?}")]
+    KeyWrong {
+        /// How many wrong keys it still takes, where it counts them.
+        tries: Option<u8>,
+    },
     /// The fob rejected the command, without a word why.
     #[error("the command was rejected")]
     Rejected,
@@ -97,5 +115,8 @@ mod tests {
         assert!(!WireError::Cable(CableError::Lost).untouched());
         assert!(!WireError::TooMuch.untouched());
         assert!(!WireError::Nonsense("x").untouched());
+        let refused = WireError::Refused(Refusal::WrongData);
+        assert!(refused.untouched() && !refused.halfway().untouched());
+        assert!(!WireError::Cable(CableError::Gone).halfway().untouched());
     }
 }

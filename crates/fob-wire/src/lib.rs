@@ -22,6 +22,7 @@ mod talk;
 #[cfg(test)]
 mod testing;
 pub mod tlv;
+pub mod token2;
 mod version;
 
 pub use error::{Refusal, WireError};

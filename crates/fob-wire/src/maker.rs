@@ -11,6 +11,8 @@ pub enum Maker {
     CanoKey,
     /// Nitrokey.
     Nitrokey,
+    /// Token2.
+    Token2,
     /// Somebody else, who follows Yubico's protocol.
     Other,
 }
@@ -22,6 +24,7 @@ impl fmt::Display for Maker {
             Self::Yubico => "yubico",
             Self::CanoKey => "canokey",
             Self::Nitrokey => "nitrokey",
+            Self::Token2 => "token2",
             Self::Other => "other",
         })
     }

@@ -56,7 +56,7 @@ impl<'a> Talk<'a> {
         let answer = self.ask(command)?;
         Err(WireError::Refused(match answer.status {
             SW_OK => return Ok(answer.data),
-            0x6A82 | 0x6B00 | 0x6D00 | 0x6999 => Refusal::AppAbsent,
+            0x6A82 | 0x6B00 | 0x6D00 | 0x6E00 | 0x6999 => Refusal::AppAbsent,
             status => Refusal::Unknown(status),
         }))
     }

@@ -10,6 +10,7 @@ use fob_wire::cable::{Cable, CableError, Framing, Go, Why};
 use fob_wire::device::identify;
 use fob_wire::oath::{Algorithm, Kind, OathSession, Put, credential_name, parse_name};
 use fob_wire::slot::{Config, Slot, SlotSession};
+use fob_wire::token2::{MoltoSession, Setting, SingleSession};
 use fob_wire::{Talk, WireError, tlv as objects};
 use proptest::prelude::*;
 
@@ -32,6 +33,9 @@ impl Cable for Hostile<'_> {
 
     fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
         let selected = self.polite && out[1] == 0xA4 && out[2] == 0x04;
+        if self.polite && out.starts_with(&[0x80, 0x41, 0, 0]) && !out.ends_with(&[0x70]) {
+            return Ok(b"\0\0\0\x048659\0\0\x6B\x49\xD2\x00\x90\x00".to_vec());
+        }
         Ok(match out.get(5..) {
             Some([0xA0, 0, 0, 5, 0x27, 0x21, ..]) if selected => {
                 [tlv(0x79, &[5, 7, 1]), tlv(0x71, &[1; 8]), vec![0x90, 0x00]].concat()
@@ -60,6 +64,7 @@ fn try_everything(mut spite: impl FnMut(&[u8]) -> Vec<u8> + Send) -> Vec<Ended> 
         touch: false,
     };
     let config = || Config::hotp(&[1; 20]).expect("it holds");
+    let setting = Setting { algorithm: Algorithm::Sha1, digits: 6, period: 30, now: 1_800_000_000 };
     let mut results = Vec::new();
     let mut act = |name, polite, act: &dyn Fn(&mut Talk<'_>) -> Result<(), WireError>| {
         let mut cable = Hostile { spite: &mut spite, polite };
@@ -93,6 +98,13 @@ fn try_everything(mut spite: impl FnMut(&[u8]) -> Vec<u8> + Send) -> Vec<Ended> 
     act("answer", true, &|talk| {
         SlotSession::open(talk)?.answer_hmac(Slot::One, &[1], true).map(drop)
     });
+    act("open a token", false, &|talk| SingleSession::open(talk).map(drop));
+    act("open a Molto2", false, &|talk| MoltoSession::open(talk).map(drop));
+    act("identify a Molto2", false, &|talk| identify(talk, "TOKEN2 Molto2").map(drop));
+    act("write a token", true, &|talk| SingleSession::open(talk)?.put(setting, &[1; 20]));
+    act("list a Molto2", true, &|talk| MoltoSession::open(talk)?.profiles().map(drop));
+    act("write a Molto2", true, &|talk| MoltoSession::open(talk)?.put(b"a", setting, &[1; 20]));
+    act("empty a Molto2", true, &|talk| MoltoSession::open(talk)?.delete(b"a"));
     results
 }
 

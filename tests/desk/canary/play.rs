@@ -184,7 +184,7 @@ fn window(dir: &Path, world: Arc<Dealer>, bench: &SimSockets) -> Desk {
 
 /// A fob whose state lies in a file of that folder, its secrets in the open, as in a device.
 pub(super) fn kept(model: Model, serial: u32, folder: &Path) -> SimFob {
-    let fob = Fob::new(model, Some(serial), None, seeded(u64::from(serial)));
+    let fob = Fob::new(model, Some(serial.into()), None, seeded(u64::from(serial)));
     SimFob::kept_in(fob, folder.join(format!("{serial}.json"))).expect("a state file")
 }
 

@@ -39,6 +39,11 @@ fob: string | null,
  */
 person: string | null, 
 /**
+ * How many seconds its own clock is ahead of ours, less than none where it is slow; nothing
+ * where it has no clock.
+ */
+clock_off: number | null, 
+/**
  * Each of its live tokens.
  */
 tokens: Array<TokenCheck>, };

@@ -20,7 +20,7 @@ model: string,
  */
 form_factor: string, 
 /**
- * The firmware, `x.y.z`.
+ * The firmware, `x.y.z`; empty where the fob does not tell.
  */
 firmware: string, 
 /**
@@ -52,6 +52,15 @@ person: string | null,
  * It came back and was not emptied: what it held is still on it.
  */
 full: boolean, 
+/**
+ * How many seconds its own clock is ahead of ours, less than none where it is slow; nothing
+ * where it has no clock.
+ */
+clock_off: number | null, 
+/**
+ * The same in a sentence.
+ */
+clock: string | null, 
 /**
  * Each live token of ours on it, as far as it shows without spending a code.
  */

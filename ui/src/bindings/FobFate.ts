@@ -21,4 +21,8 @@ person: string | null,
 /**
  * For how many seconds it can be undone.
  */
-undo: number | null, };
+undo: number | null, 
+/**
+ * It could not be emptied: a secret that nobody knows stands in the place of ours.
+ */
+scrambled: boolean, };

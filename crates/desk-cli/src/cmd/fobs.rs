@@ -39,11 +39,15 @@ fn list(out: &Out, fobs: &[FobCard]) -> String {
     if fobs.is_empty() {
         return out.say("cli-nothing-plugged", &[]);
     }
-    let headings = ["cli-fob", "cli-model", "cli-firmware", "cli-slots", "cli-state", "cli-person"];
+    let mut headings =
+        vec!["cli-fob", "cli-model", "cli-firmware", "cli-slots", "cli-state", "cli-person"];
+    // Few fobs have a clock.
+    let clocks = fobs.iter().any(|fob| fob.clock.is_some());
+    headings.extend(clocks.then_some("cli-clock"));
     let rows: Vec<Vec<String>> = fobs
         .iter()
         .map(|fob| {
-            vec![
+            let mut row = vec![
                 fob.serial.clone().unwrap_or_else(|| out.say("cli-no-serial", &[])),
                 fob.model.clone(),
                 fob.firmware.clone(),
@@ -52,10 +56,13 @@ fn list(out: &Out, fobs: &[FobCard]) -> String {
                     .as_ref()
                     .map_or_else(String::new, |s| out.say(&format!("cli-state-{s}"), &[])),
                 fob.person.clone().unwrap_or_default(),
-            ]
+            ];
+            row.extend(clocks.then(|| fob.clock.clone().unwrap_or_default()));
+            row
         })
         .collect();
-    table(&headings.map(|id| out.say(id, &[])), &rows)
+    let headings: Vec<String> = headings.iter().map(|id| out.say(id, &[])).collect();
+    table(&headings, &rows)
 }
 
 fn slot_words(out: &Out, slot: &SlotCard) -> String {

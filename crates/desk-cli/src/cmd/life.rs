@@ -169,7 +169,11 @@ pub(crate) fn take_back(session: &Session, asked: &Return) -> Result<u8, Fault> 
     let mut clerk = Clerk::new(out, Codes::Later, session.practises());
     let serial = asked.which.serial(&mut desk)?;
     let fate = returned::take_back(&mut desk, &mut clerk, &serial, asked.wipe)?;
-    let id = if asked.wipe { "cli-fob-wiped" } else { "cli-fob-returned" };
+    let id = match (asked.wipe, fate.scrambled) {
+        (false, _) => "cli-fob-returned",
+        (true, true) => "cli-fob-scrambled",
+        (true, false) => "cli-fob-wiped",
+    };
     out.result(&fate, || of_fob(out, id, &fate));
     Ok(0)
 }

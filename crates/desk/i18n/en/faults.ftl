@@ -130,15 +130,31 @@ fob-cannot =
         [sha256] This fob ({ $model }) cannot make codes with SHA-256.
         [sha512] This fob ({ $model }) cannot make codes with SHA-512.
         [period] This fob ({ $model }) does not know that time step.
-        [name] The name of the entry is too long for this fob ({ $model }).
+        [name] The name of the entry does not fit this fob ({ $model }): it is too long, or has other letters than plain Latin ones.
         [secret] The secret is too long for this fob ({ $model }).
         [touch] This fob ({ $model }) cannot ask for a touch.
         [counter] This fob ({ $model }) cannot begin at that counter.
        *[other] This fob ({ $model }) cannot do what the profile asks for.
     }
-    .now = Choose another profile (fobctl profiles), or take a fob of another model.
+    .now =
+    { $what ->
+        [hotp] Choose a profile whose codes follow the clock (oath-totp), or take a fob of another model.
+        [name] Take a fob of another model, or give the person a shorter login of plain Latin letters.
+       *[other] Choose another profile (fobctl profiles), or take a fob of another model.
+    }
 fob-password = The codes on this fob are protected by a password that Fobdesk does not know.
     .now = Have the password removed by whoever set it (in Yubico Authenticator: “Manage password”), or take another fob.
+fob-keyed =
+    { $tries ->
+        [none] This fob does not take the key that its maker gives to every such fob: it cannot be written to.
+        [known] This fob has refused Fobdesk's key before: somebody gave it another one. The key was not tried again, since the fob locks itself after too many wrong ones.
+       *[other] Somebody gave this fob another key than its maker's, so it cannot be written to. Wrong keys that it takes before it locks itself: { $tries }.
+    }
+    .now =
+    { $tries ->
+        [none] Take another fob.
+       *[other] Take another fob. Or set this one back to its maker's key, which empties it; only then issue it with the last four digits of its serial (--overwrite).
+    }
 fob-full = The fob has no room for one more entry.
     .now = Take another fob, or have an entry removed from this one that nobody needs any more.
 slot-protected = Slot { $slot } of the fob is locked with an access code that Fobdesk does not know.
@@ -166,6 +182,16 @@ name-in-use =
     { $whose ->
         [same] Nothing needs to be done. For a sheet of recovery codes make a new set (fobctl codes issue); to write the entry anew all the same, confirm with the last four digits of the fob's serial (--overwrite).
        *[other] If that entry may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take another fob.
+    }
+display-in-use =
+    { $whose ->
+        [same] This person has this fob already: it is given and proven.
+       *[other] The fob already shows somebody's codes on its display.
+    }
+    .now =
+    { $whose ->
+        [same] Nothing needs to be done. For a sheet of recovery codes make a new set (fobctl codes issue); to write the fob anew all the same, confirm with the last four digits of its serial (--overwrite).
+       *[other] If those codes may be lost for good, confirm with the last four digits of the fob's serial (--overwrite); otherwise take another fob.
     }
 overwrite-mismatch = These are not the last four digits of the fob's serial, which is { $serial }.
     .now = Look whether the right fob is plugged in, then type the last four digits of its serial.
@@ -257,8 +283,8 @@ code-used = This code was used before.
     .now = Get a new code from the fob: press it once more, or wait for the next one.
 code-unreadable = A code has { $digits } digits here, and nothing else.
     .now = Type the code again, only its { $digits } digits.
-code-needed = Fobdesk cannot ask this fob for its code; a person has to press it.
-    .now = Press the fob so that it types its code, and give that code (--code).
+code-needed = Fobdesk cannot ask this fob for its code; a person has to press it, or read its display.
+    .now = Press the fob so that it types or shows its code, and give that code (--code).
 nothing-to-verify = Nothing on the fob { $serial } waits for a proof.
     .now = Look what is plugged in and to whom it belongs (fobctl fobs).
 which-token = Several tokens fit: { $ids }.

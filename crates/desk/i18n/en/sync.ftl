@@ -83,6 +83,8 @@ glance-counter = Our entry is there; where it stands, only a code can tell.
 glance-gone = Our entry is gone.
 glance-other = Something else stands in the place of our entry.
 glance-unseen = It cannot be looked at just now.
+glance-display = Our entry is there; its codes stand on its display only.
+glance-display-blind = Its codes stand on its display only; what is on it, the fob does not tell.
 
 ## What was found when the fob was asked.
 
@@ -105,8 +107,22 @@ check-not-ours = Nothing on this fob is ours.
     .now = Give it out, or take it into the ledger with its secret (fobctl adopt).
 check-cannot-tell = Where the slot stands, only a code can tell.
     .now = Press the fob twice, one code right after the other, and put it in step with both (fobctl sync).
+check-display = Its codes stand on its display only: nothing was taken from it.
+    .now = Read two codes off the display, one after the other, and put it in step with both (fobctl sync).
 check-open = A write to this fob was cut off.
     .now = Finish it first: give the fob to the same person again (fobctl issue).
+
+## What the clock of a fob shows.
+
+fob-clock-right = Its clock is right.
+fob-clock-slow-seconds = Its clock is { $n } seconds slow.
+fob-clock-slow-minutes = Its clock is { $n } minutes slow.
+fob-clock-slow-hours = Its clock is { $n } hours slow.
+fob-clock-slow-days = Its clock is { $n } days slow.
+fob-clock-fast-seconds = Its clock is { $n } seconds fast.
+fob-clock-fast-minutes = Its clock is { $n } minutes fast.
+fob-clock-fast-hours = Its clock is { $n } hours fast.
+fob-clock-fast-days = Its clock is { $n } days fast.
 
 ## Whose fob it is.
 

@@ -54,6 +54,7 @@ cli-nothing-plugged = Nothing is plugged in.
 cli-slot-free = { $slot }: free
 cli-slot-used = { $slot }: in use
 cli-slot-ours = { $slot }: ours
+cli-clock = Clock
 cli-no-serial = no serial
 cli-event-inserted = plugged in: { $fob }
 cli-event-removed = pulled out: { $fob }
@@ -98,10 +99,19 @@ cli-touch-practice = Touch the fob now: run “fobctl practice touch” in anoth
 cli-type =
     { $place ->
         [slot2] Touch the fob { $serial } for three seconds so that it types its code here, then press Enter.
+        [oath] Type the code that stands on the display of the fob { $serial }, then press Enter. If the display is dark, press the fob's button.
        *[slot1] Touch the fob { $serial } briefly so that it types its code here, then press Enter.
     }
-cli-type-again = That code did not fit. Let the fob { $serial } type the next one, then press Enter.
-cli-press-practice = A practice fob types when you run “fobctl practice press” in another terminal.
+cli-type-again =
+    { $place ->
+        [oath] That code did not fit. Wait for the next one on the display of the fob { $serial }, type it, then press Enter.
+       *[slot1] That code did not fit. Let the fob { $serial } type the next one, then press Enter.
+    }
+cli-press-practice =
+    { $place ->
+        [oath] A practice fob shows its code when you run “fobctl practice press 1” in another terminal.
+       *[slot1] A practice fob types when you run “fobctl practice press” in another terminal.
+    }
 
 ## What came of it.
 
@@ -188,6 +198,7 @@ cli-fob-found = The fob { $serial } is given back.
 cli-fob-denied = The fob { $serial } stays out of use.
 cli-fob-retired = The fob { $serial } is retired.
 cli-fob-returned = The fob { $serial } came back.
+cli-fob-scrambled = The fob { $serial } came back. It cannot be emptied, so a secret that nobody knows was written over ours; the fob itself does not show that it took it.
 cli-fob-wiped = The fob { $serial } came back and is emptied of what was ours.
 cli-emergency = Emergency code: { $code }
 cli-emergency-file = The emergency code is in the file that you named.

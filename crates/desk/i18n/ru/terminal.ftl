@@ -54,6 +54,7 @@ cli-nothing-plugged = Ничего не вставлено.
 cli-slot-free = { $slot }: свободен
 cli-slot-used = { $slot }: занят
 cli-slot-ours = { $slot }: наш
+cli-clock = Часы
 cli-no-serial = без номера
 cli-event-inserted = вставлен: { $fob }
 cli-event-removed = вынут: { $fob }
@@ -98,10 +99,19 @@ cli-touch-practice = Коснитесь брелока: выполните «fob
 cli-type =
     { $place ->
         [slot2] Держите палец на брелоке { $serial } три секунды, чтобы он напечатал сюда код, и нажмите Enter.
+        [oath] Введите код, который стоит на экране брелока { $serial }, и нажмите Enter. Если экран погас, нажмите кнопку на брелоке.
        *[slot1] Коротко коснитесь брелока { $serial }, чтобы он напечатал сюда код, и нажмите Enter.
     }
-cli-type-again = Этот код не подошёл. Пусть брелок { $serial } напечатает следующий; потом нажмите Enter.
-cli-press-practice = Учебный брелок печатает код по команде «fobctl practice press» в другом терминале.
+cli-type-again =
+    { $place ->
+        [oath] Этот код не подошёл. Дождитесь следующего на экране брелока { $serial }, введите его и нажмите Enter.
+       *[slot1] Этот код не подошёл. Пусть брелок { $serial } напечатает следующий; потом нажмите Enter.
+    }
+cli-press-practice =
+    { $place ->
+        [oath] Учебный брелок показывает код по команде «fobctl practice press 1» в другом терминале.
+       *[slot1] Учебный брелок печатает код по команде «fobctl practice press» в другом терминале.
+    }
 
 ## Что получилось.
 
@@ -188,6 +198,7 @@ cli-fob-found = Брелок { $serial } возвращён владельцу.
 cli-fob-denied = Брелок { $serial } остаётся выведенным из работы.
 cli-fob-retired = Брелок { $serial } списан.
 cli-fob-returned = Брелок { $serial } сдан.
+cli-fob-scrambled = Брелок { $serial } сдан. Стереть с него ничего нельзя, поэтому поверх нашего секрета записан случайный, которого никто не знает; сам брелок этого не показывает.
 cli-fob-wiped = Брелок { $serial } сдан, наши записи с него стёрты.
 cli-emergency = Аварийный код: { $code }
 cli-emergency-file = Аварийный код записан в указанный файл.

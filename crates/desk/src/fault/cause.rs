@@ -160,6 +160,8 @@ causes! {
     FobCannot { model, what } = "fob_cannot", Failed;
     /// The fob's OATH application is protected by a password that is not ours.
     FobPassword = "fob_password", Failed;
+    /// The fob has another key than the one its maker gives to every such fob.
+    FobKeyed { tries } = "fob_keyed", Failed;
     /// No room for another credential.
     FobFull = "fob_full", Failed;
     /// The slot is protected by an access code that is not ours.
@@ -170,6 +172,8 @@ causes! {
     SlotInUse { slot, last, whose } = "slot_in_use", Missing;
     /// The credential's name is in use and nobody agreed to lose it.
     NameInUse { name, last, whose } = "name_in_use", Missing;
+    /// The fob shows somebody's codes on its display, and nobody agreed to lose them.
+    DisplayInUse { last, whose } = "display_in_use", Missing;
     /// Issuer and login together are longer than a fob's name can be.
     NameTooLong { name } = "name_too_long", Failed;
     /// The four digits given are not the last four of the serial.

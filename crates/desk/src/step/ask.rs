@@ -4,6 +4,7 @@
 use desk_store::{Kind, Token, TokenState, View};
 use fob_wire::accounts::Accounts;
 use fob_wire::device::App;
+use fob_wire::oath::Entry;
 use hotp::{Code, Judgement, Verdict, Windows};
 
 use crate::desk::Attendant;
@@ -12,6 +13,9 @@ use crate::step::glance::{self, CheckWord};
 use crate::step::plugged::Plugged;
 use crate::step::prove;
 use crate::step::target::slot_of;
+
+/// The sentence about a fob whose codes stand on its display only.
+pub(crate) const DISPLAY: &str = "check-display";
 
 /// What a look at one token brought.
 pub(crate) struct Found {
@@ -50,6 +54,9 @@ pub(crate) fn ask(
         let used = plugged.slots(who)?.used(slot);
         let verdict = if used { CheckWord::CannotTell } else { CheckWord::Rewritten };
         return Ok(Found::of(verdict, 0));
+    }
+    if !plugged.calculates(token) {
+        return on_display(who, plugged, token);
     }
     let there = plugged.talk_to(App::Oath, who, |talk| {
         let mut accounts = Accounts::open(talk)?;
@@ -102,6 +109,26 @@ pub(crate) fn ask(
         Verdict::InStep | Verdict::Moved => Found { next, ..Found::of(CheckWord::Moved, spent) },
         Verdict::AlreadyUsed => Found::of(CheckWord::Behind, spent),
         _ => Found::of(CheckWord::Rewritten, spent),
+    })
+}
+
+/// Looks at a fob whose codes stand on its display only: whether the entry is there, where it tells.
+fn on_display(
+    who: &mut dyn Attendant,
+    plugged: &mut Plugged,
+    token: &Token,
+) -> Result<Found, Fault> {
+    let shown = plugged.talk(who, |talk| {
+        let mut accounts = Accounts::open(talk)?;
+        let tells = accounts.traits().listed && token.name.is_some();
+        Ok(if tells { Some(accounts.look(0)?) } else { None })
+    })?;
+    let there = |shown: Vec<Entry>| {
+        glance::of_token(token, &shown).is_some_and(|entry| glance::is_like(token, entry))
+    };
+    Ok(match shown.is_none_or(there) {
+        true => Found { id: Some(DISPLAY), ..Found::of(CheckWord::CannotTell, 0) },
+        false => Found::of(CheckWord::Rewritten, 0),
     })
 }
 

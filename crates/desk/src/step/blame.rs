@@ -88,9 +88,13 @@ impl From<WireError> for Fault {
             WireError::Nonsense(_) | WireError::TooMuch | WireError::Deaf => Cause::FobNonsense,
             WireError::Stopped => Cause::Stopped,
             WireError::NotSupported => Cause::FobRefused { status: "-".to_owned() },
-            WireError::Refused(refusal) => match refusal {
+            WireError::Refused(refusal) | WireError::Halfway(refusal) => match refusal {
                 Refusal::AccessKeyNeeded | Refusal::AccessKeyWrong | Refusal::PinNeeded => {
                     Cause::FobPassword
+                }
+                Refusal::KeyWrong { tries } => {
+                    let tries = tries.map_or_else(|| "none".to_owned(), |tries| tries.to_string());
+                    Cause::FobKeyed { tries }
                 }
                 Refusal::TouchTimedOut => Cause::TouchTimeout,
                 Refusal::Full => Cause::FobFull,

@@ -18,6 +18,8 @@ pub struct FobFate {
     pub person: Option<String>,
     /// For how many seconds it can be undone.
     pub undo: Option<u32>,
+    /// It could not be emptied: a secret that nobody knows stands in the place of ours.
+    pub scrambled: bool,
 }
 
 /// A fob's name and state.
@@ -60,5 +62,5 @@ pub(crate) fn fate(
 ) -> Result<FobFate, Fault> {
     let fob = view.fob(fob)?.ok_or(Cause::Unexpected)?;
     let fob = FobWithState { serial: fob.called().to_owned(), state: fob.state.to_string() };
-    Ok(FobFate { fob, emergency, person, undo: None })
+    Ok(FobFate { fob, emergency, person, undo: None, scrambled: false })
 }

@@ -16,6 +16,9 @@ use crate::step::rules::Rules;
 use crate::step::target::app_of;
 use crate::step::{find, heir, left_after, prove, write};
 
+/// What the history says of a fob that has another key than its maker's.
+pub(crate) const KEYED: &str = "fob_keyed";
+
 /// How a token was proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum How {
@@ -265,13 +268,14 @@ fn is_final(cause: &Cause) -> bool {
             | Cause::SlotProtected { .. }
             | Cause::FobRefused { .. }
             | Cause::FobPassword
+            | Cause::FobKeyed { .. }
             | Cause::FobCannot { .. }
     )
 }
 
-/// Refusals by a fob that holds no entry of this name.
+/// Refusals by a fob that holds no entry of this name, or that can never have taken one from us.
 fn holds_none(cause: &Cause) -> bool {
-    matches!(cause, Cause::FobFull | Cause::FobCannot { .. })
+    matches!(cause, Cause::FobFull | Cause::FobCannot { .. } | Cause::FobKeyed { .. })
 }
 
 /// Whether a token waits for its first matched code.

@@ -1,7 +1,7 @@
 //! Giving a person a fob: seal a secret, write it, prove it by a live code, book it, give it. What a
 //! fob is given for beside that (in the place of another, for some days) stands in its line.
 
-use desk_store::audit::Entry;
+use desk_store::audit::{Entry, Filter};
 use desk_store::{
     Fob, FobState, Ledger, Line, NewLine, NewToken, Person, PersonId, Profile, Token, TokenState,
     View,
@@ -13,7 +13,7 @@ use crate::cards::{self, Issued};
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::complete::complete;
-use crate::step::finish::Attempt;
+use crate::step::finish::{Attempt, KEYED};
 use crate::step::hold::Hold;
 use crate::step::output::{Output, Reserved};
 use crate::step::plugged::{self, Plugged};
@@ -76,6 +76,7 @@ pub(crate) fn give(
     let _hold = Hold::take(&desk.setting.dir, &maker, &serial)?;
 
     let model = plugged.model();
+    let target = target.on(&plugged, &person.login);
     let look = plugged
         .talk_to(app_of(target.place), who, |talk| target.look(talk, &profile, &model))
         .map_err(|fault| fault.leaving(Left::Untouched))?;
@@ -123,19 +124,23 @@ fn seal(
     let row = plugged.row(&txn, label)?;
     let last = last_four(plugged, row.as_ref());
     let consent = consent(order, &last, plugged, row.as_ref())?;
-    let (mut replaces, mut done) = (None, false);
+    let (mut replaces, mut done, mut occupied) = (None, false, look.occupied);
     if let Some(fob) = &row {
         if matches!(fob.state, FobState::Lost | FobState::Retired | FobState::Suspended) {
             return Err(Cause::out_of_use(fob).into());
         }
+        if keyed(&txn, plugged, fob)? && !consent {
+            return Err(Cause::FobKeyed { tries: "known".to_owned() }.into());
+        }
         let there = txn.live_token(fob.id, target.place, target.name.as_deref())?;
+        occupied |= look.blind && there.is_some();
         if let Some(token) = &there
             && let Some(line) = open_line(&txn, token)?
             && token.person == Some(person.id)
             && token.profile == profile.name
             && aim.is_of(&line)
         {
-            let lost = token.state == TokenState::Written && (consent || !look.occupied);
+            let lost = token.state == TokenState::Written && (consent || !occupied);
             let attempt = if lost { Attempt::Anew } else { Attempt::Next };
             return Ok((token.clone(), line, attempt));
         }
@@ -153,7 +158,7 @@ fn seal(
         });
         replaces = there.map(|token| token.id);
     }
-    if look.occupied && !consent {
+    if occupied && !consent {
         return Err(target.in_use(&last, done));
     }
     let fob = txn.note(&plugged.sighting(label))?;
@@ -207,6 +212,18 @@ fn holder(
         tokens.iter().filter(|t| t.state.is_live() && there.is_none_or(|there| there.id != t.id));
     let mut holders = fob.person.into_iter().chain(elsewhere.filter_map(|token| token.person));
     Ok(holders.find(|holder| *holder != person.id))
+}
+
+/// Whether a fob that counts wrong keys has refused ours before: it is not tried again unless
+/// somebody says that the fob was set back.
+fn keyed(view: &View<'_>, plugged: &Plugged, fob: &Fob) -> Result<bool, Fault> {
+    if !plugged.device.can().accounts.is_some_and(|accounts| accounts.counts_keys) {
+        return Ok(false);
+    }
+    let log = view.log(&Filter { fob: Some(fob.id), ..Filter::default() })?;
+    let tried = |act: &str| matches!(act, "issue.abandoned" | "issue.written");
+    let last = log.iter().rev().find(|entry| tried(&entry.act));
+    Ok(last.is_some_and(|entry| entry.result == KEYED))
 }
 
 fn open_line(view: &View<'_>, token: &Token) -> Result<Option<Line>, Fault> {

@@ -106,7 +106,10 @@ pub(crate) fn glance(
     let elsewhere = slots.is_some_and(|s| sequences.moved(fob.id, s.prog_seq, &all));
     let mut tokens = all;
     tokens.retain(|token| token.state.is_live() && token.state != TokenState::Intended);
-    let shown = match tokens.iter().any(|token| token.place == Place::Oath) {
+    let traits = plugged.device.can().accounts;
+    let blind = traits.is_some_and(|traits| !traits.listed);
+    let display = traits.is_some_and(|traits| !traits.calculates);
+    let shown = match !blind && tokens.iter().any(|token| token.place == Place::Oath) {
         true => {
             plugged.talk_to(App::Oath, &mut Unattended, |talk| Ok(credentials(talk, now)?)).ok()
         }
@@ -116,7 +119,11 @@ pub(crate) fn glance(
     for token in &tokens {
         let (verdict, id) = match (slot_of(token.place), &shown, slots) {
             (Some(slot), _, Some(status)) => in_slot(status, slot, elsewhere),
-            (None, Some(shown), _) => credential(view, token, shown, now)?,
+            (None, _, _) if blind => (CheckWord::CannotTell, "glance-display-blind"),
+            (None, Some(shown), _) => match credential(view, token, shown, now)? {
+                (CheckWord::CannotTell, _) if display => (CheckWord::CannotTell, "glance-display"),
+                seen => seen,
+            },
             _ => (CheckWord::CannotTell, "glance-unseen"),
         };
         cards.push(GlanceCard {

@@ -4,7 +4,7 @@ use desk_store::{Fob, Place, Sighting, Token, View};
 use fob_wire::cable::{Cable, CableError, Framing, Socket, Sockets, Transport};
 use fob_wire::device::{self, App, Device};
 use fob_wire::slot::{SlotSession, Status};
-use fob_wire::{Refusal, Talk, WireError};
+use fob_wire::{Refusal, Talk, Version, WireError};
 
 use crate::desk::Attendant;
 use crate::fault::{Cause, Fault, Left};
@@ -38,6 +38,12 @@ impl Plugged {
         self.device.model.to_string()
     }
 
+    /// Its firmware, where it tells one.
+    pub(crate) fn firmware(&self) -> Option<String> {
+        let firmware = self.device.firmware;
+        (firmware != Version::default()).then(|| firmware.to_string())
+    }
+
     /// Whether the codes of this token can be asked for over the cable. What types or shows them
     /// leaves it to a person.
     pub(crate) fn calculates(&self, token: &Token) -> bool {
@@ -51,7 +57,7 @@ impl Plugged {
             serial: self.serial(),
             label: label.filter(|_| self.device.serial.is_none()).map(str::to_owned),
             model: Some(self.model()),
-            firmware: Some(self.device.firmware.to_string()),
+            firmware: self.firmware(),
         }
     }
 

@@ -38,9 +38,7 @@ pub(crate) fn before_issue(
     person: desk_store::PersonId,
     target: &Target,
 ) -> Result<Vec<Settled>, Fault> {
-    settle_but(desk, who, |token, _| {
-        token.person == Some(person) || Target::of_token(token) == *target
-    })
+    settle_but(desk, who, |token, _| token.person == Some(person) || target.may_hold(token))
 }
 
 fn settle_but(

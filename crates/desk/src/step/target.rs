@@ -9,6 +9,7 @@ use fob_wire::slot::{Slot, SlotSession};
 use fob_wire::{Refusal, Talk, WireError};
 
 use crate::fault::{Cause, Fault};
+use crate::step::plugged::Plugged;
 use crate::step::{prove, write};
 
 /// The issuer where neither the profile nor the organisation has a name.
@@ -30,6 +31,8 @@ pub(crate) struct Target {
 pub(crate) struct Look {
     /// Whether something is there that a write would destroy.
     pub(crate) occupied: bool,
+    /// Nothing tells what is there: whatever the ledger has there would be lost.
+    pub(crate) blind: bool,
     /// The moving factor of the first code after a write.
     pub(crate) first: u64,
 }
@@ -56,6 +59,25 @@ impl Target {
         Ok(Self { place: Place::Oath, name: Some(name), issuer: Some(issuer) })
     }
 
+    /// The same on this fob: one that keeps short names is told the login alone, and one that keeps
+    /// none has a place without a name.
+    pub(crate) fn on(self, plugged: &Plugged, login: &str) -> Self {
+        let accounts = plugged.device.can().accounts.filter(|_| self.place == Place::Oath);
+        let name = match accounts {
+            Some(traits) if !traits.named => None,
+            Some(traits) if traits.longest_name < oath::LONGEST_NAME => Some(login.to_owned()),
+            _ => return self,
+        };
+        Self { place: self.place, name, issuer: None }
+    }
+
+    /// Whether a token is here, or may be, as long as nobody has said on which fob.
+    pub(crate) fn may_hold(&self, token: &Token) -> bool {
+        let there = Self::of_token(token);
+        let nameless = there.place == Place::Oath && there.name.is_none();
+        there == *self || (nameless && self.place == Place::Oath)
+    }
+
     /// Where a token is.
     pub(crate) fn of_token(token: &Token) -> Self {
         Self { place: token.place, name: token.name.clone(), issuer: token.issuer.clone() }
@@ -80,7 +102,8 @@ impl Target {
             if !session.traits().hotp {
                 return Err(cannot("slots"));
             }
-            return Ok(Look { occupied: session.status().used(slot), first: profile.counter });
+            let occupied = session.status().used(slot);
+            return Ok(Look { occupied, blind: false, first: profile.counter });
         }
         // A keyboard interface alone reaches the slots and no more.
         let lacks = if talk.framing() == Framing::Report { "keyboard" } else { "oath" };
@@ -89,15 +112,15 @@ impl Target {
             return Err(Cause::FobPassword.into());
         }
         let traits = *accounts.traits();
-        let name = self.name.as_deref().unwrap_or_default().as_bytes();
+        let name = self.name.as_deref().unwrap_or_default();
         // A fob that counts before it computes never makes the code of counter 0.
         let first = profile.counter.max(traits.smallest_counter);
-        if let Some(lack) = traits.lacks(&wanted(profile, first, name.len())) {
+        if let Some(lack) = traits.lacks(&wanted(profile, first, name)) {
             return Err(cannot(lacking(lack)));
         }
-        let listed = accounts.list()?;
+        let (listed, name) = (accounts.list()?, name.as_bytes());
         let occupied = listed.iter().any(|c| c.name == name || traits.put_destroys(&c.name, name));
-        Ok(Look { occupied, first })
+        Ok(Look { occupied, blind: !traits.listed, first })
     }
 
     /// The fault that asks for consent to lose what is there.
@@ -108,13 +131,14 @@ impl Target {
         let slot = slot_number(self.place).to_owned();
         match &self.name {
             Some(name) => Cause::NameInUse { name: name.clone(), last, whose }.into(),
+            None if self.place == Place::Oath => Cause::DisplayInUse { last, whose }.into(),
             None => Cause::SlotInUse { slot, last, whose }.into(),
         }
     }
 }
 
 /// What a profile asks of a fob.
-fn wanted(profile: &Profile, first: u64, name: usize) -> Wanted {
+fn wanted(profile: &Profile, first: u64, name: &str) -> Wanted {
     Wanted {
         kind: match profile.kind {
             Kind::Hotp => oath::Kind::Hotp,
@@ -125,7 +149,8 @@ fn wanted(profile: &Profile, first: u64, name: usize) -> Wanted {
         period: profile.period,
         touch: profile.touch,
         first,
-        name,
+        name: name.len(),
+        ascii: name.is_ascii(),
         secret: prove::algorithm(profile.algorithm).seed_len(),
     }
 }

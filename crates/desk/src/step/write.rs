@@ -49,6 +49,8 @@ fn write_account(talk: &mut Talk<'_>, token: &Token, seed: &Seed, now: i64) -> R
         touch: token.touch,
         now: u64::try_from(now.div_euclid(1000)).unwrap_or(0),
     };
+    // What cannot be listed cannot be looked at afterwards either: only its display shows it.
+    let listed = accounts.traits().listed;
     let there = accounts.list().map_err(untouched)?.iter().any(|c| c.name == name);
     if there && !accounts.traits().overwrites {
         // Consent was given before the seed was sealed; from here on the old one is gone.
@@ -62,6 +64,9 @@ fn write_account(talk: &mut Talk<'_>, token: &Token, seed: &Seed, now: i64) -> R
             let left = left_after(&e);
             Fault::from(e).leaving(left)
         })?;
+    }
+    if !listed {
+        return Ok(());
     }
     let lost = |e: WireError| Fault::from(e).leaving(Left::Written);
     let listed = accounts.list().map_err(lost)?;

@@ -19,7 +19,7 @@ pub(super) struct PracticeCable {
     fob: Fob,
     /// How many changes the file knows.
     known: u64,
-    serial: u32,
+    serial: u64,
     file: PathBuf,
     marks: PracticeSockets,
     framing: Framing,
@@ -29,7 +29,7 @@ pub(super) struct PracticeCable {
 }
 
 impl PracticeCable {
-    pub(super) fn new(fob: Fob, serial: u32, marks: PracticeSockets, lock: File) -> Self {
+    pub(super) fn new(fob: Fob, serial: u64, marks: PracticeSockets, lock: File) -> Self {
         let (known, file) = (fob.changes(), marks.file(serial, "json"));
         let (framing, waits_since) = (Framing::Apdu, None);
         Self { fob, known, serial, file, marks, framing, waits_since, _lock: lock }

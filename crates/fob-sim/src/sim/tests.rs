@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use fob_wire::cable::Sockets;
 
+use fob_wire::cable::Cable;
+
 use super::*;
 use crate::faults::{Answers, Vanish};
 use crate::{SimSockets, read_state, seeded};

@@ -3,6 +3,7 @@
 use crate::Version;
 use crate::family::{Dialect, OathTraits, imf_for};
 use crate::oath::{Algorithm, Kind, LONGEST_NAME};
+use crate::token2;
 
 /// What a fob's accounts can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub struct AccountTraits {
     pub named: bool,
     /// The longest name in bytes.
     pub longest_name: usize,
+    /// A name may hold other letters than those of ASCII.
+    pub any_letters: bool,
+    /// The accounts can be listed. Otherwise nothing tells what is on it, or whether.
+    pub listed: bool,
     /// The longest secret in bytes, once a longer one was hashed where HMAC would do so.
     pub longest_secret: usize,
     /// How many accounts fit, where that is known beforehand.
@@ -44,6 +49,8 @@ pub struct AccountTraits {
     pub counter_readable: bool,
     /// Codes come from the fob's own clock, which may drift.
     pub own_clock: bool,
+    /// It counts wrong keys, and locks itself after so many.
+    pub counts_keys: bool,
 }
 
 /// What an order asks of a fob.
@@ -63,6 +70,8 @@ pub struct Wanted {
     pub first: u64,
     /// The name's length in bytes.
     pub name: usize,
+    /// Whether the name holds nothing but letters of ASCII.
+    pub ascii: bool,
     /// The secret's length in bytes.
     pub secret: usize,
 }
@@ -86,7 +95,7 @@ pub enum Lack {
     Period,
     /// A first code at that counter.
     Counter,
-    /// A name of that length.
+    /// A name of that length, or of those letters.
     Name,
     /// A secret of that length.
     Secret,
@@ -108,6 +117,8 @@ impl AccountTraits {
             largest_counter: u64::from(u32::MAX),
             named: true,
             longest_name: LONGEST_NAME,
+            any_letters: true,
+            listed: true,
             longest_secret: oath.longest_secret,
             room: None,
             overwrites: oath.overwrites,
@@ -115,6 +126,47 @@ impl AccountTraits {
             calculates: true,
             counter_readable: false,
             own_clock: false,
+            counts_keys: false,
+        }
+    }
+
+    /// The facts about a single-profile token with a display.
+    pub fn of_single() -> Self {
+        Self {
+            hotp: false,
+            totp: true,
+            digits: &[6],
+            sha256: true,
+            sha512: false,
+            touch: false,
+            periods: Some(token2::PERIODS),
+            smallest_counter: 0,
+            largest_counter: 0,
+            named: false,
+            longest_name: 0,
+            any_letters: false,
+            listed: false,
+            longest_secret: token2::LONGEST_SEED,
+            room: Some(1),
+            overwrites: true,
+            overwrites_longer_names: false,
+            calculates: false,
+            counter_readable: false,
+            own_clock: true,
+            counts_keys: false,
+        }
+    }
+
+    /// The facts about a Molto2.
+    pub fn of_molto() -> Self {
+        Self {
+            digits: &[6, 8],
+            named: true,
+            longest_name: token2::LONGEST_TITLE,
+            listed: true,
+            room: Some(token2::PROFILES.into()),
+            counts_keys: true,
+            ..Self::of_single()
         }
     }
 
@@ -142,6 +194,7 @@ impl AccountTraits {
             }
             () if hotp && !counters.contains(&wanted.first) => Lack::Counter,
             () if self.named && !(1..=self.longest_name).contains(&wanted.name) => Lack::Name,
+            () if self.named && !self.any_letters && !wanted.ascii => Lack::Name,
             () if !(1..=self.longest_secret).contains(&secret) => Lack::Secret,
             () => return None,
         })
@@ -167,6 +220,7 @@ mod tests {
             touch: false,
             first: 0,
             name: 12,
+            ascii: true,
             secret: 20,
         }
     }
@@ -185,6 +239,25 @@ mod tests {
         assert_eq!(yubico.lacks(&Wanted { digits: 9, ..wanted() }), Some(Lack::Digits));
         assert_eq!(yubico.lacks(&Wanted { name: 65, ..wanted() }), Some(Lack::Name));
         assert_eq!(yubico.lacks(&Wanted { secret: 0, ..wanted() }), Some(Lack::Secret));
+    }
+
+    #[test]
+    fn a_token_with_a_display_follows_the_clock_only() {
+        let clock = |period| Wanted { kind: Kind::Totp, period: Some(period), ..wanted() };
+        let (single, molto) = (AccountTraits::of_single(), AccountTraits::of_molto());
+        for traits in [single, molto] {
+            assert_eq!(traits.lacks(&wanted()), Some(Lack::Hotp));
+            assert_eq!(traits.lacks(&clock(30)), None);
+            assert_eq!(traits.lacks(&clock(60)), None);
+            assert_eq!(traits.lacks(&clock(20)), Some(Lack::Period));
+            let sha512 = Wanted { algorithm: Algorithm::Sha512, secret: 64, ..clock(30) };
+            assert_eq!(traits.lacks(&sha512), Some(Lack::Sha512));
+        }
+        let eight = Wanted { digits: 8, ..clock(30) };
+        assert_eq!((single.lacks(&eight), molto.lacks(&eight)), (Some(Lack::Digits), None));
+        let long = Wanted { name: 13, ..clock(30) };
+        assert_eq!((single.lacks(&long), molto.lacks(&long)), (None, Some(Lack::Name)));
+        assert_eq!(molto.lacks(&Wanted { ascii: false, ..clock(30) }), Some(Lack::Name));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::Device;
 use super::capability::{App, Apps, Reach};
 use super::management;
 use super::model::{FormFactor, Model, Modern};
+use super::token2;
 use crate::apdu::{Command, SW_OK};
 use crate::cable::Framing;
 use crate::family::Dialect;
@@ -27,7 +28,14 @@ pub fn identify(talk: &mut Talk<'_>, reader_name: &str) -> Result<Device, WireEr
     if talk.framing() == Framing::Report {
         return keyboard(talk);
     }
-    let named_canokey = reader_name.to_ascii_lowercase().contains("canokey");
+    let reader_name = reader_name.to_ascii_lowercase();
+    if reader_name.contains("molto2")
+        && let Some(device) = token2::molto(talk)?
+    {
+        talk.remember_maker(device.maker);
+        return Ok(device);
+    }
+    let named_canokey = reader_name.contains("canokey");
     let management = select(talk, &management::AID)?;
     // Early CanoKeys answer for the management application with this version, and no more.
     let canokey = named_canokey || management.as_ref().is_some_and(|text| **text == *b"5.5.5");
@@ -95,6 +103,10 @@ fn without_management(talk: &mut Talk<'_>, canokey: bool) -> Result<Device, Wire
     match (early_yubikey(talk, None, oath.is_some())?, oath) {
         (Some(device), _) => Ok(device),
         (None, Some(facts)) => Ok(plain(Maker::Other, Model::OathCard, &facts, None)),
+        // Only what answers to nothing else is asked a question that no other fob knows.
+        (None, None) if talk.contactless() => {
+            token2::single(talk)?.ok_or(WireError::Refused(Refusal::AppAbsent))
+        }
         (None, None) => Err(WireError::Refused(Refusal::AppAbsent)),
     }
 }
@@ -107,7 +119,7 @@ fn early_yubikey(
 ) -> Result<Option<Device>, WireError> {
     let Some(mut slots) = if_there(SlotSession::open(talk))? else { return Ok(None) };
     let firmware = version.unwrap_or_default().max(slots.status().version);
-    let serial = if_there(slots.serial())?;
+    let serial = if_there(slots.serial())?.map(u64::from);
     let apps = Apps::default().with(App::Otp);
     let reach = Reach::all(if oath { apps.with(App::Oath) } else { apps });
     let (model, form_factor) = match firmware.major {
@@ -126,6 +138,7 @@ fn early_yubikey(
         nfc: (model == Model::YubiKeyNeo).then_some(reach),
         contactless: false,
         locked: false,
+        clock: None,
     }))
 }
 
@@ -135,13 +148,14 @@ fn plain(maker: Maker, model: Model, facts: &oath::Facts, serial: Option<u32>) -
     Device {
         maker,
         model,
-        serial: serial.filter(|serial| *serial != 0),
+        serial: serial.filter(|serial| *serial != 0).map(u64::from),
         firmware: facts.version,
         form_factor: FormFactor::Unknown,
         usb: reach,
         nfc: Some(reach),
         contactless: false,
         locked: false,
+        clock: None,
     }
 }
 
@@ -158,7 +172,7 @@ fn read(talk: &mut Talk<'_>, ins: u8) -> Result<Option<Zeroizing<Vec<u8>>>, Wire
 }
 
 /// Takes a no for "not there"; passes on everything that is not an answer.
-fn if_there<T>(result: Result<T, WireError>) -> Result<Option<T>, WireError> {
+pub(super) fn if_there<T>(result: Result<T, WireError>) -> Result<Option<T>, WireError> {
     match result {
         Ok(found) => Ok(Some(found)),
         Err(WireError::Refused(_) | WireError::NotSupported) => Ok(None),

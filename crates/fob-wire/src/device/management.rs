@@ -121,13 +121,14 @@ pub(super) fn parse(objects: &[u8], selected: Option<Version>) -> Result<Device,
     Ok(Device {
         maker: Maker::Yubico,
         model: seen.model(),
-        serial,
+        serial: serial.map(u64::from),
         firmware,
         form_factor: form,
         usb: Reach { supported, enabled },
         nfc,
         contactless: false,
         locked: flag(tag::LOCKED),
+        clock: None,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::token2::Product;
+
 /// The shape of a fob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FormFactor {
@@ -70,6 +72,8 @@ pub enum Model {
     CanoKey,
     /// Nitrokey 3.
     Nitrokey3,
+    /// One of Token2's tokens with a display.
+    Token2(Product),
     /// Something that speaks the OATH protocol and does not say what it is.
     OathCard,
 }
@@ -129,6 +133,7 @@ impl fmt::Display for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Modern(modern) => return modern.fmt(f),
+            Self::Token2(product) => return product.fmt(f),
             Self::YubiKeyPreview => "YubiKey Preview",
             Self::YubiKey4 => "YubiKey 4",
             Self::YubiKey4Fips => "YubiKey FIPS (4 Series)",

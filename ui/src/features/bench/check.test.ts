@@ -31,6 +31,7 @@ function checked(change: Partial<CheckCard> = {}): CheckCard {
     now: 'One code was spent by asking.',
     fob: '12345678',
     person: 'zmueller',
+    clock_off: null,
     tokens: [],
     ...change,
   };

@@ -21,6 +21,8 @@ export function fob(change: Partial<FobCard> = {}): FobCard {
     state: 'new',
     person: null,
     full: false,
+    clock_off: null,
+    clock: null,
     glances: [],
     ...change,
   };

@@ -22,7 +22,14 @@ export type StepName = (typeof STEPS)[number];
 /** The profile that stands first. */
 const USUAL = 'oath-hotp';
 /** Refusals that one gets past by agreeing to lose what is in the way. */
-const ASKS_CONSENT = ['slot_in_use', 'name_in_use', 'fob_taken', 'overwrite_mismatch'];
+const ASKS_CONSENT = [
+  'slot_in_use',
+  'name_in_use',
+  'display_in_use',
+  'fob_keyed',
+  'fob_taken',
+  'overwrite_mismatch',
+];
 /** Refusals that end when the fob is plugged in again. */
 const FOB_IS_OUT = ['fob_gone', 'fob_lost', 'fob_not_here', 'no_fob', 'no_reader'];
 

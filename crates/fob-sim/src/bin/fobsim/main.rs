@@ -33,12 +33,13 @@ struct Options {
     /// Is a USB keyboard of this computer, through Linux's /dev/uhid: what a slot types is typed.
     #[arg(long)]
     uhid: bool,
-    /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey or nitrokey3.
+    /// Which fob to be: yubikey5, yubikey5-nfc, yubikey4, yubikey-neo, canokey, nitrokey3, token2-nfc
+    /// or molto2.
     #[arg(long)]
     model: Model,
     /// The serial number; without it the fob has none.
     #[arg(long, value_name = "N")]
-    serial: Option<u32>,
+    serial: Option<u64>,
     /// Keeps the fob's state, its secrets included, in this file.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
