@@ -7,7 +7,7 @@ use desk::{Fault, Left};
 use desk_tests::props::stage::{Clerk, Stage, code, fob};
 use fob_sim::{Fob, Model, Moment, SimFob, Vanish, Version, practice_root, seeded};
 
-const SERIAL: u32 = 5_005_678;
+const SERIAL: u64 = 5_005_678;
 const LAST: &str = "5678";
 const NEW: Version = Version(5, 7, 4);
 

@@ -17,7 +17,7 @@ use fob_wire::{Refusal, Talk, WireError};
 /// The longest that staff may wait for a sentence.
 const SENTENCE: Duration = Duration::from_secs(30);
 
-fn keyboard(model: Model, serial: u32) -> SimFob {
+fn keyboard(model: Model, serial: u64) -> SimFob {
     fob(model, serial).wired(Wires::Keyboard)
 }
 
