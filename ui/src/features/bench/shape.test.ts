@@ -19,6 +19,11 @@ test('each form factor has its own drawing', () => {
     CanoKey: 'canokey',
     'Nitrokey 3': 'nitrokey',
     'OATH card': 'card',
+    'Token2 OTPC-P2-i': 'display-card',
+    'Token2 miniOTP-3-i-NB': 'display-card',
+    'Token2 C301-i': 'display-token',
+    'Token2 NFC token': 'display-token',
+    'Token2 Molto2': 'display-token',
     'Something else': 'unknown',
   };
   for (const [model, shape] of Object.entries(drawings)) expect(shapeOf(model), model).toBe(shape);
@@ -27,5 +32,7 @@ test('each form factor has its own drawing', () => {
 test('the waves are drawn only on fobs that have them', () => {
   expect(hasNfc('YubiKey 5 NFC')).toBe(true);
   expect(hasNfc('YubiKey NEO')).toBe(true);
+  expect(hasNfc('Token2 C301-i')).toBe(true);
+  expect(hasNfc('Token2 Molto2')).toBe(false);
   expect(hasNfc('YubiKey 5C Nano')).toBe(false);
 });

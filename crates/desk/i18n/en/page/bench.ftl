@@ -20,6 +20,7 @@ empty-hint-reader = Lay a contactless fob flat on the reader, and leave it there
 fob-serial = Serial
 fob-serial-none = No serial
 fob-firmware = Firmware
+fob-clock = Clock
 fob-slot = Slot { $slot }
 fob-slot-short = short touch
 fob-slot-long = long touch
@@ -107,9 +108,10 @@ touch-stopping-how = It still waits for a finger: let the time run out, or pull 
 
 code-press-slot1 = Press the fob: a short touch
 code-press-slot2 = Press the fob: a long touch, three seconds
-code-press-oath = Type the fob’s next code
+code-press-oath = Type the code that stands on the fob’s display
 code-plug-in = Plug the fob in again, then press it
 code-how = It types its code into this field by itself. A code read elsewhere can be typed too.
+code-how-display = If the display is dark, press the fob’s button. It need not stay plugged in or on the reader.
 code-check = Check the code
 code-later = Later
 
@@ -170,3 +172,12 @@ take-done = Fob { $serial } is back and empty.
 take-full = This fob came back and still holds what was written to it.
 take-now = Empty it now
 take-title-nobody = Empty fob { $serial }?
+
+maker-ask = Is it genuine?
+maker-asking = Asking the fob who made it…
+maker-again = Ask once more whether it is genuine
+maker-genuine = Genuine
+maker-not-genuine = Not genuine
+maker-cannot-tell = Cannot tell
+maker-agree = Make the key and ask
+maker-file = Choose the maker’s file…
