@@ -271,7 +271,7 @@ fn pull(firmware: Version, after: u32, at: Moment) -> bool {
     }
     assert_eq!(but_for_the_spare_slot(&stick), before, "{place}");
     // Where nothing was made yet, asking again is asking for the first time.
-    if !slots(&stick).is_empty() || after % 16 == 0 {
+    if !slots(&stick).is_empty() || after.is_multiple_of(16) {
         let again = vouched(&stage, &agreed()).expect("asked again");
         assert_eq!(again.verdict, GenuineWord::Genuine, "{place}");
         let left: &[u8] = if firmware >= NEW { &[] } else { &[0x95] };

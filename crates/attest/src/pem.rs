@@ -20,7 +20,7 @@ pub fn read_chain(text: &str) -> Result<Vec<Certificate>, Unreadable> {
     while let Some(start) = rest.find(BEGIN) {
         let block = &rest[start..];
         let end = block.find(END).ok_or(Unreadable)? + END.len();
-        let (_, der) = pem::decode_vec(block[..end].as_bytes()).map_err(|_| Unreadable)?;
+        let (_, der) = pem::decode_vec(&block.as_bytes()[..end]).map_err(|_| Unreadable)?;
         found.push(Certificate::read(&der)?);
         if found.len() > MOST {
             return Err(Unreadable);

@@ -80,6 +80,9 @@ fn people_and_fobs(play: &mut Play) {
     play.done(check(&pressed));
     play.refused(check(&pressed), "code_used");
     play.refused(check("000000"), "code_wrong");
+    let genuine = |consent: Option<&str>| json!({ "do": "genuine", "fob": "11", "consent": consent, "with_file": false });
+    play.refused(genuine(None), "genuine_consent");
+    play.done(genuine(Some("11")));
     in_step(play);
 
     // What only the terminal has: codes together with the fob, a fob from elsewhere.
