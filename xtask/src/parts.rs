@@ -91,7 +91,12 @@ fn unit() -> Result<Count> {
 /// The whole desk without a window.
 fn desk() -> Result<Count> {
     setup::packages(&[setup::BUILD_WITHOUT_WINDOW, setup::JUDGES])?;
-    stories("desk", |test| test)
+    let mut count = stories("desk", |test| test)?;
+    // The same stories once more, slots over the keyboard interface and the rest over the reader;
+    // what drives a program has its own fobs and would only be repeated.
+    let skipped = ["--", "--skip", "cli::", "--skip", "program", "--skip", "killed"];
+    count += stories("desk", |test| test.env("FOBDESK_WIRES", "apart").args(skipped))?;
+    Ok(count)
 }
 
 /// The desk over the real PC/SC service, judged by Yubico's own client.
