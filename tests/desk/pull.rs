@@ -12,6 +12,8 @@ use fob_sim::{Model, Moment, SimFob, Vanish, Wires};
 fn held(stick: &SimFob, profile: &str) -> Option<Vec<u8>> {
     stick.inside(|fob| match profile {
         "slot2-hotp" => fob.slot(2).map(|slot| [&slot.key[..], &slot.uid[..4]].concat()),
+        // A clock that was set has no secret yet.
+        "oath-totp" => fob.display(0).map(|it| it.seed.clone()).filter(|seed| !seed.is_empty()),
         _ => fob.credential("Fobdesk:anna").map(|credential| credential.secret.clone()),
     })
 }
@@ -110,6 +112,12 @@ fn a_yubikey_pulled_at_any_report_of_a_slot_write() {
 #[test]
 fn a_yubikey_pulled_while_it_goes_from_its_reader_to_its_keyboard() {
     sweep(Model::Yubikey4, Wires::Both, "slot2-hotp");
+}
+
+#[test]
+fn a_token_with_a_display_lifted_at_any_moment() {
+    sweep(Model::Token2Nfc, Wires::Reader, "oath-totp");
+    sweep(Model::Molto2, Wires::Reader, "oath-totp");
 }
 
 #[test]
