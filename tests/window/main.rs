@@ -15,6 +15,7 @@ mod house;
 mod ipc;
 mod keyring;
 mod looks;
+mod maker;
 mod office;
 mod operators;
 mod pages;

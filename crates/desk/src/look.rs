@@ -26,8 +26,8 @@ pub struct FobCard {
     /// The shape: `usb_a_keychain`, `usb_a_nano`, `usb_c_keychain`, `usb_c_nano`,
     /// `usb_c_lightning`, `usb_a_biometric`, `usb_c_biometric`, or `unknown`.
     pub form_factor: String,
-    /// The firmware, `x.y.z`; empty where the fob does not tell.
-    pub firmware: String,
+    /// The firmware, `x.y.z`; nothing where the fob does not tell.
+    pub firmware: Option<String>,
     /// `pcsc` or `hid`.
     pub transport: String,
     /// The reader's name.
@@ -132,7 +132,7 @@ fn card(desk: &mut Desk, plugged: &mut Plugged, seen: &mut Sequences) -> Result<
         serial: plugged.serial(),
         model: plugged.model(),
         form_factor: shape(plugged.device.form_factor).to_owned(),
-        firmware: plugged.firmware().unwrap_or_default(),
+        firmware: plugged.firmware(),
         transport: match plugged.transport {
             Transport::Pcsc => "pcsc",
             Transport::Hid => "hid",

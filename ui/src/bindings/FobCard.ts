@@ -20,9 +20,9 @@ model: string,
  */
 form_factor: string, 
 /**
- * The firmware, `x.y.z`; empty where the fob does not tell.
+ * The firmware, `x.y.z`; nothing where the fob does not tell.
  */
-firmware: string, 
+firmware: string | null, 
 /**
  * `pcsc` or `hid`.
  */

@@ -50,7 +50,7 @@ fn list(out: &Out, fobs: &[FobCard]) -> String {
             let mut row = vec![
                 fob.serial.clone().unwrap_or_else(|| out.say("cli-no-serial", &[])),
                 fob.model.clone(),
-                fob.firmware.clone(),
+                fob.firmware.clone().unwrap_or_default(),
                 fob.slots.iter().map(|slot| slot_words(out, slot)).collect::<Vec<_>>().join(", "),
                 fob.state
                     .as_ref()

@@ -40,7 +40,7 @@ test('a fob with a display is asked for what stands there, plugged in or not', (
 
 test('the card of such a fob tells its clock, and no firmware that it does not tell', () => {
   render(FobCard, {
-    fob: fob({ firmware: '', clock_off: -180, clock: 'Its clock is 3 minutes slow.' }),
+    fob: fob({ firmware: null, clock_off: -180, clock: 'Its clock is 3 minutes slow.' }),
   });
   expect(screen.getByText('Its clock is 3 minutes slow.')).toBeTruthy();
   expect(screen.queryByText('Firmware')).toBeNull();

@@ -6,6 +6,7 @@ practice-pull = Pull out
 practice-touch = Touch
 practice-press-short = Short press
 practice-press-long = Long press
+practice-display = Type what it shows
 practice-slow = Slow fobs
 practice-end = End practice
 
@@ -15,3 +16,5 @@ model-yubikey4 = YubiKey 4
 model-yubikey-neo = YubiKey NEO
 model-canokey = CanoKey
 model-nitrokey3 = Nitrokey 3
+model-token2-nfc = Token2 NFC
+model-molto2 = Token2 Molto2

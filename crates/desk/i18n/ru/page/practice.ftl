@@ -6,6 +6,7 @@ practice-pull = Вынуть
 practice-touch = Коснуться
 practice-press-short = Коротко
 practice-press-long = Долго
+practice-display = Ввести код с экрана
 practice-slow = Медленные брелоки
 practice-end = Закончить учёбу
 
@@ -15,3 +16,5 @@ model-yubikey4 = YubiKey 4
 model-yubikey-neo = YubiKey NEO
 model-canokey = CanoKey
 model-nitrokey3 = Nitrokey 3
+model-token2-nfc = Token2 NFC
+model-molto2 = Token2 Molto2
