@@ -4,6 +4,7 @@
 mod bad_input;
 mod bad_lists;
 mod exchange;
+mod families;
 mod fobs;
 mod issue;
 mod life;
