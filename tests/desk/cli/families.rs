@@ -54,7 +54,7 @@ fn a_fob_is_asked_who_made_it_and_scripts_hear_it_by_the_exit_code() {
     };
     assert_eq!(with_file("/nonexistent"), (2, json!("file_unreadable")));
     let nonsense = terminal.file("chain.pem", b"no certificate");
-    assert_eq!(with_file(&nonsense), (1, json!("chain_file_bad")));
+    assert_eq!(with_file(&nonsense), (2, json!("chain_file_bad")));
 
     let software = ask(&["--fob", "9000001", "--consent", "0001"]);
     assert_eq!(software.code, 1, "{}", software.err);
