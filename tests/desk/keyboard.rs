@@ -10,7 +10,7 @@ use desk::{Left, Report};
 use desk_store::TokenState;
 use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
 use fob_sim::{Answers, Fob, Model, SimFob, Version, Wires, seeded};
-use fob_wire::cable::{Cable, Framing, Go, Why};
+use fob_wire::cable::{Cable, CableError, Framing, Go, Socket, Sockets, Transport, Why};
 use fob_wire::slot::{AccessCode, Config, Slot, SlotSession, mode};
 use fob_wire::{Refusal, Talk, WireError};
 
@@ -204,21 +204,21 @@ fn a_fob_whose_reader_and_keyboard_are_two_people_is_not_written() {
         fn framing(&self) -> Framing {
             if self.turned { Framing::Report } else { Framing::Apdu }
         }
-        fn turn(&mut self, to: Framing) -> Result<bool, desk::cable::CableError> {
+        fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
             self.turned = to == Framing::Report;
             if self.turned { self.two.turn(to) } else { Ok(true) }
         }
-        fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, desk::cable::CableError> {
+        fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
             if self.turned { self.two.transfer(out) } else { self.one.transfer(out) }
         }
     }
     struct One(SimFob, SimFob);
-    impl desk::cable::Sockets for One {
-        fn look(&mut self) -> Result<Vec<desk::cable::Socket>, desk::cable::CableError> {
-            let (name, transport) = ("a reader".to_owned(), desk::cable::Transport::Pcsc);
-            Ok(vec![desk::cable::Socket { name, transport, occupied: true }])
+    impl Sockets for One {
+        fn look(&mut self) -> Result<Vec<Socket>, CableError> {
+            let (name, transport) = ("a reader".to_owned(), Transport::Pcsc);
+            Ok(vec![Socket { name, transport, occupied: true }])
         }
-        fn connect(&mut self, _: &str) -> Result<Box<dyn Cable>, desk::cable::CableError> {
+        fn connect(&mut self, _: &str) -> Result<Box<dyn Cable>, CableError> {
             let (one, two) = (self.0.connect()?, self.1.connect()?);
             Ok(Box::new(Crossed { one, two, turned: false }))
         }
@@ -229,4 +229,67 @@ fn a_fob_whose_reader_and_keyboard_are_two_people_is_not_written() {
     let refused = issue(&mut desk, &mut Clerk::default(), &order("anna", "slot1-hotp"));
     assert_eq!(code(refused), "fob_swapped");
     assert!(one.inside(|fob| fob.slot(1).is_none()) && two.inside(|fob| fob.slot(1).is_none()));
+}
+
+/// A fob whose keyboard interface the system does not let us open.
+struct Barred(SimFob);
+
+struct BarredCable(fob_sim::SimCable);
+
+impl Cable for BarredCable {
+    fn framing(&self) -> Framing {
+        self.0.framing()
+    }
+    fn turn(&mut self, to: Framing) -> Result<bool, CableError> {
+        if to == Framing::Report { Err(CableError::Denied) } else { self.0.turn(to) }
+    }
+    fn transfer(&mut self, out: &[u8]) -> Result<Vec<u8>, CableError> {
+        self.0.transfer(out)
+    }
+}
+
+impl Sockets for Barred {
+    fn look(&mut self) -> Result<Vec<Socket>, CableError> {
+        let (name, transport) = ("a reader".to_owned(), Transport::Pcsc);
+        Ok(vec![Socket { name, transport, occupied: true }])
+    }
+    fn connect(&mut self, _: &str) -> Result<Box<dyn Cable>, CableError> {
+        Ok(Box::new(BarredCable(self.0.connect()?)))
+    }
+}
+
+#[test]
+fn a_keyboard_that_the_system_bars_is_done_without_where_the_reader_will_do() {
+    let stage = Stage::with(&[]);
+    for (wires, outcome) in [(Wires::Both, "ok"), (Wires::Apart, "fob_barred")] {
+        let stick = SimFob::new(Fob::new(Model::Yubikey4, Some(4_000_009), None, seeded(5)));
+        let stick = stick.wired(wires);
+        let mut desk = stage.desk_over(Box::new(Barred(stick.clone())));
+        let order = desk::issue::Order {
+            overwrite: (wires == Wires::Apart).then(|| "0009".to_owned()),
+            ..order("anna", "slot1-hotp")
+        };
+        let issued = issue(&mut desk, &mut Clerk::pressing(&stick), &order);
+        assert_eq!(code(issued), outcome, "{wires:?}");
+        assert_eq!(stick.reports(), 0, "{wires:?}");
+        assert_eq!(stick.inside(|fob| fob.slot(1).is_some()), outcome == "ok", "{wires:?}");
+    }
+}
+
+#[test]
+fn what_another_program_left_unread_is_no_status() {
+    let stick = fob(Model::Yubikey5, 5_000_010);
+    let mut cable = stick.connect().expect("nobody holds it");
+    assert!(cable.turn(Framing::Report).expect("it is plugged in"));
+    // Somebody asks for the serial and dies before the answer is read to its end.
+    // (Its frame: nothing, command 10, and the checksum of 64 zeros, as the device's manual has it.)
+    let checksum = (0..64 * 8)
+        .fold(0xFFFF_u16, |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0x8408 } else { crc >> 1 });
+    let [low, high] = checksum.to_le_bytes();
+    cable.transfer(&[0, 0, 0, 0, 0, 0, 0, 0x80]).expect("the first part");
+    cable.transfer(&[0, 0x10, low, high, 0, 0, 0, 0x89]).expect("the last part");
+    let mut pause = |_, _| Go::On;
+    let mut talk = Talk::new(&mut cable, &mut pause);
+    let status = SlotSession::open(&mut talk).expect("it has slots").status();
+    assert_eq!(status.version.to_string(), "5.4.3");
 }

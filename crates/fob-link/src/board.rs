@@ -104,6 +104,11 @@ impl Board {
         self.running
     }
 
+    /// Whether there is any reader whose departure was not told yet.
+    pub(crate) fn holds_any(&self) -> bool {
+        !self.readers.is_empty()
+    }
+
     /// All readers there are at this moment. Departures are only noted: ask [`Board::due`].
     pub(crate) fn see(&mut self, at: Instant, sights: &[Sight]) -> Vec<Event> {
         let mut events = Vec::new();

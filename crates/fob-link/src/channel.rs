@@ -1,5 +1,6 @@
 //! Where on the USB a reader sits, and so which HID interface belongs to the same fob: the service
-//! is asked once for each reader and insertion.
+//! is asked once for each reader and insertion, and again while its answer fits no interface: a
+//! key that is pulled and another one that is plugged in give a reader of the same name and count.
 //!
 //! Only pcsc-lite tells (a channel id 0020bbdd: bus, device). Its answer needs a connection to the
 //! reader, without a protocol and beside others; on a thread, since even that may have to wait for
@@ -11,11 +12,12 @@ use std::sync::mpsc::channel;
 use std::thread::Builder;
 use std::time::Duration;
 
-use pcsc::{Attribute, Context, Disposition, Error, Protocols, Scope, ShareMode};
+use pcsc::{Attribute, Context, Error, Protocols, Scope, ShareMode};
 
 use crate::fault;
 use crate::hid::{Face, UsbAddress};
 use crate::pairing::{Reader, pair};
+use crate::session::leave;
 
 /// How long the answer may take; without one the address is unknown.
 const LIMIT: Duration = Duration::from_secs(1);
@@ -38,33 +40,40 @@ impl Channels {
         let may_be = |name: &str| faces.iter().any(|f| f.has_reader() && f.kind.may_be(name));
         let mut known = Vec::new();
         for (name, count) in readers {
-            let address = if may_be(name) { self.of(name, *count) } else { None };
+            let address = if may_be(name) { self.of(name, *count, faces) } else { None };
             known.push(Reader { name, address });
         }
         pair(&known, faces)
     }
 
-    fn of(&mut self, reader: &str, count: u32) -> Option<UsbAddress> {
+    fn of(&mut self, reader: &str, count: u32, faces: &[Face]) -> Option<UsbAddress> {
         if !fault::LITE {
             return None;
         }
         let key = (CString::new(reader).ok()?, count);
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.known.get(&key)
+            && still_fits(*known, faces)
+        {
             return *known;
         }
-        match ask(&key.0) {
-            // Another program has it for itself: another time, perhaps.
-            Err(Error::SharingViolation) => None,
-            answer => {
-                let address = answer.ok().and_then(|bytes| address(&bytes));
-                tracing::debug!(?reader, ?address, "where a reader sits");
-                // A reader that comes and goes all day must not fill the memory.
-                self.known.retain(|(name, _), _| *name != key.0);
-                self.known.insert(key, address);
-                address
-            }
-        }
+        let address = match ask(&key.0) {
+            Ok(bytes) => address(&bytes),
+            // The driver does not know the question.
+            Err(Error::UnsupportedFeature | Error::NotTransacted) => None,
+            // It is gone, or another program has it for itself: another time, perhaps.
+            Err(_) => return None,
+        };
+        tracing::debug!(?reader, ?address, "where a reader sits");
+        // A reader that comes and goes all day must not fill the memory.
+        self.known.retain(|(name, _), _| *name != key.0);
+        self.known.insert(key, address);
+        address
     }
+}
+
+/// Whether an answer may be believed still: another key in its place has another address.
+fn still_fits(known: Option<UsbAddress>, faces: &[Face]) -> bool {
+    known.is_none() || faces.iter().any(|face| face.address == known)
 }
 
 /// The bytes of the channel id.
@@ -84,9 +93,7 @@ fn connect_and_ask(reader: &CString) -> Result<Vec<u8>, Error> {
     let card = context.connect(reader, ShareMode::Direct, Protocols::UNDEFINED)?;
     let mut buffer = [0; 32];
     let told = card.get_attribute(Attribute::ChannelId, &mut buffer).map(<[u8]>::to_vec);
-    if let Err((_, error)) = card.disconnect(Disposition::LeaveCard) {
-        tracing::debug!(?error, "the connection was over already");
-    }
+    leave(card);
     told
 }
 
@@ -100,6 +107,16 @@ fn address(bytes: &[u8]) -> Option<UsbAddress> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hid::tests::yubikey;
+
+    #[test]
+    fn an_address_that_no_interface_has_any_more_is_asked_for_again() {
+        let at = |device| Some(UsbAddress { bus: 1, device });
+        let second = [yubikey("hidraw0", true, at(8))];
+        assert!(still_fits(at(8), &second), "the key that is there");
+        assert!(!still_fits(at(7), &second), "the one before it, in the same reader");
+        assert!(still_fits(None, &second), "a driver that knows no address");
+    }
 
     #[test]
     fn a_channel_of_the_usb_holds_bus_and_device() {

@@ -17,7 +17,7 @@ mod node;
 pub(crate) use address::UsbAddress;
 pub(crate) use cable::HidCable;
 pub(crate) use face::{Face, faces, names};
-pub(crate) use node::barred;
+pub(crate) use node::{Owned, barred, own_face};
 
 #[cfg(test)]
 pub(crate) use face::tests;

@@ -3,7 +3,7 @@
 use fob_wire::cable::{Cable, CableError, Framing};
 
 use crate::cable::PcscCable;
-use crate::hid::{Face, HidCable};
+use crate::hid::{self, Face, HidCable, Owned};
 use crate::sockets::Reader;
 
 /// A session over one of the two, which can be turned to the other.
@@ -11,10 +11,14 @@ use crate::sockets::Reader;
 /// The new session stands before the former one is given up, so that a turn that fails leaves
 /// everything as it was. A fob that was just used over the one face may hide the other for 3 s:
 /// both cables wait for that.
+///
+/// The HID interface is ours for the whole session, whichever face is used: behind both is one fob.
 pub(crate) struct PortCable {
     side: Side,
     reader: Reader,
     face: Face,
+    /// Nothing where the system does not let us have the interface.
+    _owned: Option<Owned>,
 }
 
 enum Side {
@@ -23,9 +27,22 @@ enum Side {
 }
 
 impl PortCable {
-    /// Begins with the card.
-    pub(crate) fn new(card: PcscCable, reader: Reader, face: Face) -> Self {
-        Self { side: Side::Card(card), reader, face }
+    /// Begins with the card; with the HID interface where the card stays away.
+    ///
+    /// # Errors
+    /// As connecting.
+    pub(crate) fn begin(reader: Reader, face: Face) -> Result<Self, CableError> {
+        let owned = match hid::own_face(&face) {
+            Ok(owned) => Some(owned),
+            Err(CableError::InUse) => return Err(CableError::InUse),
+            Err(_) => None,
+        };
+        let side = match reader.begin() {
+            Ok(card) => Side::Card(card),
+            Err(CableError::Gone | CableError::Mute) => Side::Hid(HidCable::within(&face)?),
+            Err(error) => return Err(error),
+        };
+        Ok(Self { side, reader, face, _owned: owned })
     }
 
     fn cable(&mut self) -> &mut dyn Cable {
@@ -54,7 +71,7 @@ impl Cable for PortCable {
         }
         self.side = match to {
             Framing::Apdu => Side::Card(self.reader.begin()?),
-            other if other == self.face.kind.framing => Side::Hid(HidCable::open(&self.face)?),
+            other if other == self.face.kind.framing => Side::Hid(HidCable::within(&self.face)?),
             _ => return Ok(false),
         };
         Ok(true)

@@ -65,9 +65,7 @@ impl Sockets for Ports {
                 Ok(Box::new(HidCable::open(&face.ok_or(CableError::Gone)?)?))
             }
             Some((Transport::Pcsc, Some(face))) => {
-                let reader = self.readers.reader(socket)?;
-                let card = self.readers.begin(socket, true)?;
-                Ok(Box::new(PortCable::new(card, reader, face)))
+                Ok(Box::new(PortCable::begin(self.readers.reader(socket)?, face)?))
             }
         }
     }

@@ -173,7 +173,7 @@ impl Session {
 }
 
 /// Disconnects and leaves the card as it is.
-fn leave(card: Card) {
+pub(crate) fn leave(card: Card) {
     if let Err((card, error)) = card.disconnect(Disposition::LeaveCard) {
         tracing::debug!(?error, "the connection was over already");
         if !fault::is_dead(error) {

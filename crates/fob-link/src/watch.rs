@@ -52,7 +52,7 @@ impl std::fmt::Debug for CallHandle {
 
 impl Watch {
     /// Starts to watch. What is there already is told first, in the same words as what comes
-    /// later; if the service does not run, that is told first. It survives restarts of the
+    /// later; if the service does not run, that is told first, unless a fob is there without it. It survives restarts of the
     /// service and ends by itself when nobody listens any more.
     ///
     /// # Errors
@@ -137,8 +137,8 @@ impl Rounds {
         }
     }
 
-    /// Tells what has changed. No readers: the service does not run. Where a fob is there without
-    /// it, nobody misses the service, and nobody is told.
+    /// Tells what has changed. No readers: the service does not run. While a fob is there without
+    /// it, nobody misses the service; it is told once the fob has gone.
     fn see(&mut self, at: Instant, readers: Option<Vec<Sight>>) -> Result<(), Over> {
         let faces = hid::faces();
         let runs = readers.is_some();
@@ -147,7 +147,9 @@ impl Rounds {
             readers.iter().map(|sight| (sight.name.clone(), sight.count)).collect();
         let pairs = self.channels.group(&counts, &faces);
         let sights = self.scene.merge(at, runs, readers, &faces, &pairs);
-        self.unmissed = !runs && self.board.runs() && (self.unmissed || !faces.is_empty());
+        self.unmissed = !runs
+            && self.board.runs()
+            && (!faces.is_empty() || (self.unmissed && self.board.holds_any()));
         let mut news = self.board.service(at, runs || self.unmissed);
         news.extend(self.board.see(at, &sights));
         news.extend(self.board.due(at));

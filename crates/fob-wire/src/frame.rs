@@ -37,6 +37,8 @@ mod flag {
 
 /// Ends an answer, or a wait for a finger.
 const RESET: u8 = 0xFF;
+/// The report that does.
+pub(crate) const RESET_REPORT: [u8; 8] = [0, 0, 0, 0, 0, 0, 0, RESET];
 /// How often, and with which pauses, a fob is asked whether it takes the next part.
 const READY: (u32, Duration) = (20, Duration::from_millis(50));
 /// The pause while the fob works, and while it waits for a finger.
@@ -181,9 +183,10 @@ impl FrameConversation {
                 None => FrameStep::Done(Err(WireError::TooMuch)),
             };
         }
-        if left == 0 {
+        if left == 0 || self.waited >= PATIENCE {
             return self.broken(WireError::TooMuch);
         }
+        self.waited += READY.1;
         self.stand = Stand::Pausing(left - 1);
         FrameStep::Wait(READY.1, Why::Busy)
     }
@@ -258,6 +261,10 @@ impl FrameConversation {
         FrameStep::Done(match &mut self.stand {
             // The answer is complete; only the thanks for it did not arrive.
             Stand::Closing(result) => result.take().unwrap_or(Err(WireError::TooMuch)),
+            // Even "no such device" may be told of a report that arrived before it was pulled.
+            Stand::Sending if last_part && error == CableError::Gone => {
+                Err(CableError::Lost.into())
+            }
             Stand::Sending if last_part => Err(error.into()),
             _ if acted => Err(CableError::Lost.into()),
             // Whatever arrived was no whole frame.
@@ -281,12 +288,37 @@ impl FrameConversation {
     /// Ends an answer or a wait, and then it is over.
     fn close(&mut self, result: Result<FrameAnswer, WireError>) -> FrameStep {
         self.stand = Stand::Closing(Some(result));
-        FrameStep::Write(Zeroizing::new(vec![0, 0, 0, 0, 0, 0, 0, RESET]))
+        FrameStep::Write(Zeroizing::new(RESET_REPORT.to_vec()))
     }
 
     /// Whether the whole frame was sent.
     fn acted(&self) -> bool {
         self.next_part == self.parts.len()
+    }
+}
+
+/// What a report says of an interface that nobody has asked anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    /// It rests, and shows its status.
+    Idle,
+    /// An answer was not read to its end.
+    Answer,
+    /// It works, or waits for a finger.
+    Busy,
+}
+
+/// How often, and how far apart, an interface is looked at until it rests.
+pub(crate) const MOST_LOOKS: u32 = 40;
+/// See [`MOST_LOOKS`].
+pub(crate) const LOOK: Duration = Duration::from_millis(50);
+
+/// What the report says of the interface.
+pub(crate) fn rest_of(report: &[u8; 8]) -> Rest {
+    match report[CHUNK] {
+        0 => Rest::Idle,
+        control if control & flag::WRITE == 0 && control & flag::ANSWER != 0 => Rest::Answer,
+        _ => Rest::Busy,
     }
 }
 

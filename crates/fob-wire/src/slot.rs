@@ -267,10 +267,7 @@ impl<'t, 'a> SlotSession<'t, 'a> {
 
 /// The state of the slots as the keyboard interface shows it while nothing is asked.
 fn read_status(talk: &mut Talk<'_>) -> Result<Status, WireError> {
-    let report = talk.send_raw(&[])?;
-    let report = report.as_slice().try_into();
-    let report = report.map_err(|_| WireError::Nonsense("a report of another length"))?;
-    Status::parse(&frame::status(report))
+    Status::parse(&frame::status(talk.idle_report()?))
 }
 
 /// An access code as it is sent: no code is six zeros.

@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use crate::apdu::{Answer, ApduConversation, Command, Lengths, SW_OK, Step};
-use crate::cable::{Cable, CableError, Framing, Go, Pause};
-use crate::frame::{FrameAnswer, FrameConversation, FrameStep, Heard};
+use crate::cable::{Cable, CableError, Framing, Go, Pause, Why};
+use crate::frame::{self, FrameAnswer, FrameConversation, FrameStep, Heard, Rest};
 use crate::maker::Maker;
 use crate::{Refusal, WireError};
 
@@ -81,6 +81,28 @@ impl<'a> Talk<'a> {
                 FrameStep::Done(result) => return result,
             }
         }
+    }
+
+    /// The report that the keyboard interface shows while nothing is asked. The rest of an answer
+    /// that somebody else did not read to its end is put away first, and work is waited for.
+    ///
+    /// # Errors
+    /// `Deaf` when it never comes to rest; `Stopped`, `Cable`, `Nonsense`.
+    pub(crate) fn idle_report(&mut self) -> Result<[u8; 8], WireError> {
+        for _ in 0..frame::MOST_LOOKS {
+            let report = self.send_raw(&[])?;
+            let report = report.as_slice().try_into();
+            let report = report.map_err(|_| WireError::Nonsense("a report of another length"))?;
+            match frame::rest_of(&report) {
+                Rest::Idle => return Ok(report),
+                Rest::Answer => drop(self.send_raw(&frame::RESET_REPORT)?),
+                Rest::Busy => match (self.pause)(frame::LOOK, Why::Busy) {
+                    Go::On => {}
+                    Go::Stop => return Err(WireError::Stopped),
+                },
+            }
+        }
+        Err(WireError::Deaf)
     }
 
     /// How bytes are wrapped on the cable in use.

@@ -124,6 +124,8 @@ causes! {
     NoService = "no_service", Failed;
     /// This session may not use smart cards.
     CardsDenied = "cards_denied", Failed;
+    /// This session may not use the fob's USB HID interface.
+    FobBarred = "fob_barred", Failed;
     /// No reader, no fob.
     NoReader = "no_reader", Missing;
     /// A reader is there; nothing lies on it.

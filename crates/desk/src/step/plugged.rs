@@ -6,7 +6,7 @@ use fob_wire::device::{self, App, Device};
 use fob_wire::slot::{SlotSession, Status};
 use fob_wire::{Refusal, Talk, Version, WireError};
 
-use crate::desk::Attendant;
+use crate::desk::{Attendant, Unattended};
 use crate::fault::{Cause, Fault, Left};
 
 /// A fob in a socket, with the session to it open: nobody else can work on it meanwhile.
@@ -92,9 +92,20 @@ impl Plugged {
             (absent && self.slots_are_absent(who)).then_some(Framing::Report)
         });
         if let Some(framing) = best {
-            self.cable.turn(framing)?;
+            self.turn(framing)?;
         }
         self.talk(who, work)
+    }
+
+    /// Goes on over another interface, where the fob has it. One that this system bars is done
+    /// without where the reader reaches the application as well.
+    fn turn(&mut self, to: Framing) -> Result<(), Fault> {
+        let reached = to == Framing::Report && self.cable.framing() == Framing::Apdu;
+        match self.cable.turn(to) {
+            Err(CableError::Denied) if reached && !self.slots_are_absent(&mut Unattended) => Ok(()),
+            Err(CableError::Denied) if to == Framing::Report => Err(Cause::FobBarred.into()),
+            turned => Ok(turned.map(drop)?),
+        }
     }
 
     /// Looks at the keyboard slots over whichever interface is at hand, since an old fob takes
@@ -104,7 +115,7 @@ impl Plugged {
     /// As [`Self::talk`].
     pub(crate) fn slots(&mut self, who: &mut dyn Attendant) -> Result<Status, Fault> {
         if self.cable.framing() == Framing::Apdu && self.slots_are_absent(who) {
-            self.cable.turn(Framing::Report)?;
+            self.turn(Framing::Report)?;
         }
         self.talk(who, |talk| Ok(SlotSession::open(talk)?.status()))
     }
@@ -246,6 +257,9 @@ fn open(sockets: &mut dyn Sockets, socket: &Socket) -> Result<Option<Plugged>, F
         Err(CableError::Gone) => return Ok(None),
         Err(CableError::InUse) => {
             return Err(Cause::in_use(&sockets.suspects()).into());
+        }
+        Err(CableError::Denied) if socket.transport == Transport::Hid => {
+            return Err(Cause::FobBarred.into());
         }
         Err(error) => return Err(error.into()),
     };

@@ -3,7 +3,7 @@
 
 use std::ffi::CStr;
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fob_wire::cable::{Cable, CableError, Framing};
 use hidapi::{HidApi, HidDevice, HidError};
@@ -17,8 +17,8 @@ use super::node::{self, Owned};
 const PACKET: i32 = 3000;
 
 /// A fob that was just used over another interface may refuse this one for 3 s: the first read,
-/// which does nothing to it, is tried again for so long.
-const RECLAIMS: u32 = 40;
+/// which does nothing to it, is tried again for so long, a slow host's second added.
+const RECLAIMS: Duration = Duration::from_secs(4);
 const RECLAIM: Duration = Duration::from_millis(100);
 
 /// A session over one HID interface; it has one owner and ends when dropped. Once the fob is gone
@@ -26,10 +26,10 @@ const RECLAIM: Duration = Duration::from_millis(100);
 pub(crate) struct HidCable {
     device: HidDevice,
     framing: Framing,
-    /// Tries left until the first report comes.
-    reclaims: u32,
+    /// Until when the first report may be in coming; nothing once one came.
+    reclaims: Option<Instant>,
     over: bool,
-    _owned: Owned,
+    _owned: Option<Owned>,
 }
 
 impl HidCable {
@@ -39,9 +39,17 @@ impl HidCable {
     /// `Gone`, `Denied`, `InUse`, `Other`.
     pub(crate) fn open(face: &Face) -> Result<Self, CableError> {
         let owned = node::own(&face.path)?;
+        Ok(Self { _owned: Some(owned), ..Self::within(face)? })
+    }
+
+    /// The same for whoever owns the interface already.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) fn within(face: &Face) -> Result<Self, CableError> {
         let device = open(&face.path).map_err(|error| fault::of_open(&error.to_string()))?;
-        let framing = face.kind.framing;
-        Ok(Self { device, framing, reclaims: RECLAIMS, over: false, _owned: owned })
+        let (framing, reclaims) = (face.kind.framing, Some(Instant::now() + RECLAIMS));
+        Ok(Self { device, framing, reclaims, over: false, _owned: None })
     }
 
     /// The length of a report, block or packet.
@@ -58,7 +66,7 @@ impl HidCable {
             Framing::Packet => self.device.write(&buffer).map(drop),
             _ => self.device.send_feature_report(&buffer),
         };
-        sent.map_err(|error| said(&error, fault::of_write))
+        sent.map_err(|error| said(&error))
     }
 
     /// The next one, `None` if the driver gave something shorter.
@@ -70,7 +78,7 @@ impl HidCable {
             Framing::Packet => (0, self.device.read_timeout(&mut buffer[..length], PACKET)),
             _ => (1, self.device.get_feature_report(&mut buffer[..=length])),
         };
-        let got = got.map_err(|error| said(&error, fault::of_read))?;
+        let got = got.map_err(|error| said(&error))?;
         Ok((got >= from + length).then(|| buffer[from..from + length].to_vec()))
     }
 
@@ -78,17 +86,17 @@ impl HidCable {
         loop {
             let error = match self.read_once() {
                 Ok(Some(report)) => {
-                    self.reclaims = 0;
+                    self.reclaims = None;
                     return Ok(report);
                 }
                 // No packet in time, or half a report: the fob fell silent.
                 Ok(None) => CableError::Lost,
                 Err(error) => error,
             };
-            if error != CableError::Lost || self.reclaims == 0 || self.framing == Framing::Packet {
+            let hides = self.reclaims.is_some_and(|until| Instant::now() < until);
+            if error != CableError::Lost || !hides || self.framing == Framing::Packet {
                 return Err(error);
             }
-            self.reclaims -= 1;
             sleep(RECLAIM);
         }
     }
@@ -106,7 +114,7 @@ impl Cable for HidCable {
         let answer = match out.len() {
             0 => self.read(),
             length if length == self.length() => {
-                self.reclaims = 0;
+                self.reclaims = None;
                 self.write(out).map(|()| Vec::new())
             }
             length => Err(CableError::Other(format!("{length} bytes are no report"))),
@@ -121,7 +129,7 @@ fn open(path: &CStr) -> Result<HidDevice, HidError> {
 }
 
 /// What it means; the driver's words go to the log. They never hold what was sent.
-fn said(error: &HidError, means: fn(&str) -> CableError) -> CableError {
+fn said(error: &HidError) -> CableError {
     tracing::debug!(%error, "a report came back without an answer");
-    means(&error.to_string())
+    fault::of_transfer(&error.to_string())
 }

@@ -3,6 +3,7 @@
 use std::ffi::{CStr, CString};
 use std::path::Path;
 
+use fob_wire::cable::Framing;
 use hidapi::{DeviceInfo, HidApi};
 
 use super::address::{UsbAddress, device_folder, usb_address};
@@ -46,12 +47,18 @@ pub(crate) fn faces() -> Vec<Face> {
         return Vec::new();
     }
     match HidApi::new() {
-        Ok(api) => sorted(api.device_list().filter_map(face).collect()),
+        Ok(api) => sorted(api.device_list().filter_map(face).filter(is_spoken_with).collect()),
         Err(error) => {
             tracing::debug!(%error, "the HID driver shows nothing");
             Vec::new()
         }
     }
+}
+
+/// Whether anybody speaks over that interface yet. The others are no sockets: the fob is at its
+/// reader, if it has one.
+fn is_spoken_with(face: &Face) -> bool {
+    face.kind.framing == Framing::Report
 }
 
 /// What people read, one for each face and no two the same: what the fob calls itself. Of several

@@ -20,19 +20,11 @@ pub(crate) fn of_open(words: &str) -> CableError {
     }
 }
 
-/// What an error of sending a report or a packet means.
-pub(crate) fn of_write(words: &str) -> CableError {
-    if never_reached(words) { CableError::Gone } else { CableError::Lost }
-}
-
-/// What an error of reading one means. Reading does nothing to a fob, but what was sent before may
-/// have been acted upon, and whoever sent it knows.
-pub(crate) fn of_read(words: &str) -> CableError {
-    if never_reached(words) { CableError::Gone } else { CableError::Lost }
-}
-
-fn never_reached(words: &str) -> bool {
-    words.contains("ENODEV") || words.contains("os error 19)")
+/// What an error of sending or reading a report or a packet means. Reading does nothing to a fob,
+/// but what was sent before may have been acted upon, and whoever sent it knows.
+pub(crate) fn of_transfer(words: &str) -> CableError {
+    let no_device = words.contains("ENODEV") || words.contains("os error 19)");
+    if no_device { CableError::Gone } else { CableError::Lost }
 }
 
 #[cfg(test)]
@@ -42,8 +34,8 @@ mod tests {
     #[test]
     fn only_a_device_that_is_no_more_has_certainly_not_heard() {
         let gone = "hidapi error: ioctl (GFEATURE): ENODEV: No such device";
-        assert_eq!(of_write(gone), CableError::Gone);
-        assert_eq!(of_write("No such device (os error 19)"), CableError::Gone);
+        assert_eq!(of_transfer(gone), CableError::Gone);
+        assert_eq!(of_transfer("No such device (os error 19)"), CableError::Gone);
         for words in [
             "hidapi error: ioctl (GFEATURE): EIO: Input/output error",
             "hidapi error: ioctl (GFEATURE): EPIPE: Broken pipe",
@@ -52,8 +44,7 @@ mod tests {
             "hidapi error: HidD_SetFeature: (0x0000048F) The device is not connected.",
             "Failed to send all data: only sent 3 out of 9 bytes",
         ] {
-            assert_eq!(of_write(words), CableError::Lost, "{words}");
-            assert_eq!(of_read(words), CableError::Lost, "{words}");
+            assert_eq!(of_transfer(words), CableError::Lost, "{words}");
         }
     }
 

@@ -24,6 +24,14 @@ pub(crate) struct Owned {
     _node: Option<File>,
 }
 
+/// Takes the interface for us alone.
+///
+/// # Errors
+/// As [`own`].
+pub(crate) fn own_face(face: &Face) -> Result<Owned, CableError> {
+    own(&face.path)
+}
+
 /// Takes the node for us alone.
 ///
 /// # Errors
