@@ -13,7 +13,7 @@ const MOST: usize = 64;
 /// Reads every certificate of the text; what stands between them is left aside.
 ///
 /// # Errors
-/// [`Unreadable`] when there is none, when there are too many, or when one of them is none.
+/// [`Unreadable`] when there is none that can be read, or when there are too many.
 pub fn read_chain(text: &str) -> Result<Vec<Certificate>, Unreadable> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -21,7 +21,8 @@ pub fn read_chain(text: &str) -> Result<Vec<Certificate>, Unreadable> {
         let block = &rest[start..];
         let end = block.find(END).ok_or(Unreadable)? + END.len();
         let (_, der) = pem::decode_vec(&block.as_bytes()[..end]).map_err(|_| Unreadable)?;
-        found.push(Certificate::read(&der)?);
+        // The maker's file holds those of other applications, too.
+        found.extend(Certificate::read(&der));
         if found.len() > MOST {
             return Err(Unreadable);
         }

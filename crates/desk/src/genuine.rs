@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use ::attest::{Certificate, Evidence, Finding, Roots, judge, read_chain};
 use desk_store::audit::Filter;
 use desk_store::{Fob, View};
-use fob_wire::Version;
 use fob_wire::device::Maker;
 use serde_json::json;
 
@@ -28,8 +27,6 @@ use crate::step::rights::Right;
 pub use cards::{AskedFob, GenuineCard, GenuineWord};
 use cards::{Said, Why};
 
-/// Attestation came with this firmware.
-const ATTESTS: Version = Version::new(4, 3, 0);
 /// The most that a file of certificates may hold.
 const LARGEST: u64 = 256 * 1024;
 
@@ -95,7 +92,7 @@ pub fn genuine_by(
         return Ok(cards::card(desk.lang(), plugged.serial(), &Said::bare(why)));
     };
     let name = serial.to_string();
-    if firmware < ATTESTS {
+    if firmware < fob_wire::piv::TELLS {
         return Ok(cards::card(desk.lang(), Some(name), &Said::bare(Why::TooOld)));
     }
     let _hold = Hold::take(&desk.setting.dir, &maker.to_string(), &name)?;
@@ -118,16 +115,17 @@ fn asked(
     let ours = was_asked(&desk.ledger()?.view()?, row.as_ref())?;
     let world = std::sync::Arc::clone(&desk.setting.world);
     let sighting = plugged.sighting(None);
-    let mut agreed = |stays: bool| {
-        consent(ask, &name, stays)?;
+    let agreed = |stays: bool| consent(ask, &name, stays);
+    let mut noted = || {
         let entry = desk.entry("fob.attesting")?;
         let mut txn = desk.ledger()?.begin()?;
         let fob = txn.note(&sighting)?;
         txn.commit(entry.fob(fob.id).detail(json!({ "slot": "95" })))?;
         Ok(())
     };
-    let asked = plugged
-        .talk(who, |talk| attest::ask(talk, &Terms { serial, world: &*world, ours }, &mut agreed));
+    let asked = plugged.talk(who, |talk| {
+        attest::ask(talk, &Terms { serial, world: &*world, ours, agreed: &agreed }, &mut noted)
+    });
     // Whatever else went wrong did so before anything was made.
     asked.map_err(|fault| match fault.cause {
         Cause::GenuineCut { .. } => fault,
@@ -149,11 +147,16 @@ fn consent(ask: &Ask, serial: &str, stays: bool) -> Result<(), Fault> {
     }
 }
 
-/// Whether this desk has made a key on the fob before: one that is there may be its own.
+/// Whether a key in the spare slot must be this desk's own: it made one when it last asked, and
+/// has not cleared it away.
 fn was_asked(view: &View<'_>, row: Option<&Fob>) -> Result<bool, Fault> {
     let Some(fob) = row else { return Ok(false) };
-    let filter = Filter { fob: Some(fob.id), act: Some("fob.attesting"), ..Filter::default() };
-    Ok(!view.log(&filter)?.is_empty())
+    let log = view.log(&Filter { fob: Some(fob.id), ..Filter::default() })?;
+    let last = log.iter().rev().find(|entry| entry.act.starts_with("fob.attest"));
+    Ok(last.is_some_and(|entry| match entry.act.as_str() {
+        "fob.attested" => entry.detail["key_left"] == json!(true),
+        _ => true,
+    }))
 }
 
 /// What is to be said.
@@ -182,8 +185,9 @@ fn said(asked: &Asked, between: &[Certificate], roots: &Roots, now: i64, serial:
     let second = u64::try_from(now.div_euclid(1000)).unwrap_or_default();
     let judged = judge(&evidence, between, roots, second);
     let (why, names) = match judged.finding {
-        Finding::Genuine if judged.serial_matches.is_some() => (Why::Vouched, None),
-        Finding::Genuine => (Why::VouchedUnnamed, None),
+        Finding::Genuine if judged.serial_matches == Some(true) => (Why::Vouched, None),
+        // All firmware that is asked names its serial: what does not is relayed from another fob.
+        Finding::Genuine => (Why::Broken, None),
         Finding::Software => (Why::Software, None),
         Finding::Stranger { issuer } => (Why::Stranger, Some(issuer)),
         Finding::Broken => (Why::Broken, None),

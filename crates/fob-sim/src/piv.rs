@@ -28,6 +28,8 @@ const FACTORY_TRIES: u8 = 3;
 const PIN: u8 = 0x80;
 const PUK: u8 = 0x81;
 const MANAGEMENT: u8 = 0x9B;
+/// Fingerprints, pictures of face and eye, printed information (SP 800-73, table 3).
+const BEHIND_THE_PIN: [&str; 4] = ["5fc103", "5fc108", "5fc109", "5fc121"];
 const CERTIFICATE_OF_ATTESTATION: &str = "5fff01";
 
 /// What the application remembers; tests reach in to make it misbehave.
@@ -84,6 +86,11 @@ impl Piv {
     /// Somebody has made a key in that slot, which asks for the PIN.
     pub fn keep_key(&mut self, slot: u8, dice: &mut Dice) {
         self.keys.insert(slot, Key::made(2, 1, dice));
+    }
+
+    /// Somebody has made a key in that slot that asks for nothing.
+    pub fn keep_plain_key(&mut self, slot: u8, dice: &mut Dice) {
+        self.keys.insert(slot, Key::made(1, 1, dice));
     }
 
     /// The slots that hold a key.
@@ -176,6 +183,10 @@ impl Piv {
     fn get(&self, mut data: &[u8], body: &Body<'_>) -> Answer {
         let Some((0x5C, name)) = pop_tlv(&mut data) else { return Err(sw::WRONG_DATA) };
         let name = name_of(name);
+        // Whether there is any or not: nobody shows the PIN here.
+        if BEHIND_THE_PIN.contains(&&*name) {
+            return Err(sw::SECURITY);
+        }
         let value = match self.objects.get(&name) {
             Some(object) => object.0.clone(),
             None if name == CERTIFICATE_OF_ATTESTATION => {

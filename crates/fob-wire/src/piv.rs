@@ -23,21 +23,17 @@ pub const AID: [u8; 11] = [0xA0, 0x00, 0x00, 0x03, 0x08, 0x00, 0x00, 0x10, 0x00,
 /// The slot that a key is made in: the last one for retired keys, which nothing uses by itself.
 pub const SPARE: u8 = 0x95;
 
-/// Attestation came with this firmware.
-const ATTESTS: Version = Version::new(4, 3, 0);
-/// Metadata, and with it the certainty whether PIN and keys are the factory's.
-const TELLS: Version = Version::new(5, 3, 0);
+/// Metadata came with this firmware, and with it the certainty whether anybody uses PIV. (It can
+/// attest from 4.3 on; but there a key that was imported looks like none.)
+pub const TELLS: Version = Version::new(5, 3, 0);
 /// Keys can be deleted.
 const DELETES: Version = Version::new(5, 7, 0);
-/// The application tells the serial number.
-const NAMES: Version = Version::new(5, 0, 3);
 
 const P256: u8 = 0x11;
 const NEVER: u8 = 0x01;
 const ATTESTATION_CERTIFICATE: [u8; 3] = [0x5F, 0xFF, 0x01];
 
 mod ins {
-    pub(super) const VERIFY: u8 = 0x20;
     pub(super) const GENERATE: u8 = 0x47;
     pub(super) const AUTHENTICATE: u8 = 0x87;
     pub(super) const GET_DATA: u8 = 0xCB;
@@ -71,7 +67,7 @@ impl<'t, 'a> PivSession<'t, 'a> {
     ///
     /// # Errors
     /// `AppAbsent` where it is missing or switched off on this transport; `NotSupported` where it
-    /// attests nothing, being too old or another maker's.
+    /// does not tell whether it is in use, being too old or another maker's.
     pub fn open(talk: &'t mut Talk<'a>) -> Result<Self, WireError> {
         talk.select(&Command::select(&AID))?;
         let answer = talk.ask(&Command::new(0x00, ins::VERSION, 0x00, 0x00, Vec::new()))?;
@@ -80,7 +76,7 @@ impl<'t, 'a> PivSession<'t, 'a> {
         }
         let version = Version::from_bytes(&answer.data)
             .ok_or(WireError::Nonsense("the PIV application gives no version"))?;
-        if version < ATTESTS {
+        if version < TELLS {
             return Err(WireError::NotSupported);
         }
         Ok(Self { talk, version, cipher: None })
@@ -101,9 +97,6 @@ impl<'t, 'a> PivSession<'t, 'a> {
     /// # Errors
     /// Those of the cable.
     pub fn serial(&mut self) -> Result<Option<u32>, WireError> {
-        if self.version < NAMES {
-            return Ok(None);
-        }
         let answer = self.ask([ins::SERIAL, 0x00, 0x00], Zeroizing::default())?;
         let bytes = (answer.status == SW_OK).then_some(&answer.data[..]);
         Ok(bytes.and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes))

@@ -2,8 +2,6 @@
 
 genuine-vouched = Yubico vouches for the key in this fob, and for its serial. It says nothing of what was written to it before.
     .now = Nothing needs to be done. A fob that came by post in an open package is best emptied before it is given out.
-genuine-vouched-unnamed = Yubico vouches for the key in this fob; firmware as old as this names no serial. It says nothing of what was written to it before.
-    .now = Compare the serial that is printed on the fob with the one shown here.
 genuine-software = This fob is made of software: practice vouches for it, and nobody else.
     .now = For practice it is right; never give such a fob out.
 genuine-stranger = Yubico does not vouch for this fob: “{ $names }” does. Either it is not Yubico's, or somebody has overwritten the key that was put into it at the factory.
@@ -18,7 +16,7 @@ genuine-other-maker = Only Yubico's fobs can be asked who made them; this one is
     .now = Nothing on it was changed. Judge it by where it was bought.
 genuine-no-serial = This fob tells no serial, so nothing could be compared.
     .now = Nothing on it was changed. Judge it by where it was bought.
-genuine-too-old = The firmware of this fob is too old to be asked who made it; that came with 4.3.
+genuine-too-old = The firmware of this fob does not tell whether somebody keeps keys on it, so Fobdesk makes none there; that came with 5.3.
     .now = Nothing on it was changed. Judge it by where it was bought.
 genuine-no-piv = The fob's application for certificates (PIV) is missing or switched off this way.
     .now = Plug the fob in instead of laying it on a reader, or have PIV switched on, and ask again. Nothing on it was changed.
@@ -28,7 +26,7 @@ genuine-no-certificate = The fob has no certificate of its maker any more: someb
     .now = Nothing on it was changed. Ask whoever bought it.
 genuine-refused = The fob would not make the key by which its maker is asked; some fobs for authorities allow none without a PIN.
     .now = Nothing that people use was changed. Judge it by where it was bought.
-genuine-intermediate-missing = The fob is vouched for by “{ $names }”, a certificate of Yubico's that Fobdesk does not have.
+genuine-intermediate-missing = The fob says that “{ $names }” vouches for it; Fobdesk does not have that certificate and cannot tell.
     .now = Have your administrator fetch Yubico's file of intermediate certificates (yubico-intermediate.pem), then ask again with it (--intermediates).
 genuine-clock = A certificate in the fob does not hold at the time of this computer's clock.
     .now = Look whether the date of this computer is right, then ask again.

@@ -62,7 +62,6 @@ impl GenuineWord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Why {
     Vouched,
-    VouchedUnnamed,
     Software,
     Stranger,
     Broken,
@@ -83,9 +82,8 @@ pub(super) enum Why {
 impl Why {
     /// All of them.
     #[cfg(test)]
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 16] = [
         Self::Vouched,
-        Self::VouchedUnnamed,
         Self::Software,
         Self::Stranger,
         Self::Broken,
@@ -106,7 +104,6 @@ impl Why {
     pub(super) fn code(self) -> &'static str {
         match self {
             Self::Vouched => "vouched",
-            Self::VouchedUnnamed => "vouched_unnamed",
             Self::Software => "software",
             Self::Stranger => "stranger",
             Self::Broken => "broken",
@@ -127,7 +124,7 @@ impl Why {
 
     pub(super) fn verdict(self) -> GenuineWord {
         match self {
-            Self::Vouched | Self::VouchedUnnamed => GenuineWord::Genuine,
+            Self::Vouched => GenuineWord::Genuine,
             Self::Software | Self::Stranger | Self::Broken | Self::OtherSerial | Self::OtherKey => {
                 GenuineWord::NotGenuine
             }
@@ -210,9 +207,7 @@ mod tests {
 
     #[test]
     fn what_the_maker_vouches_for_says_its_limits() {
-        for why in [Why::Vouched, Why::VouchedUnnamed] {
-            let said = card(Lang::En, None, &Said::bare(why)).say;
-            assert!(said.contains("nothing of what was written to it before"), "{said}");
-        }
+        let said = card(Lang::En, None, &Said::bare(Why::Vouched)).say;
+        assert!(said.contains("nothing of what was written to it before"), "{said}");
     }
 }

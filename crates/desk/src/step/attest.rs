@@ -52,18 +52,20 @@ pub(crate) struct Terms<'a> {
     pub(crate) world: &'a dyn World,
     /// Whether a key in the spare slot is one that this desk made.
     pub(crate) ours: bool,
+    /// Whether somebody agreed that a key is made; it is told whether the key stays.
+    pub(crate) agreed: &'a dyn Fn(bool) -> Result<(), Fault>,
 }
 
-/// Asks. Before a key is made, `agreed` must say that somebody agreed to it, and that it is
-/// written down (it is told whether the key stays); until then nothing on the fob is changed.
+/// Asks. Before a key is made somebody must have agreed to it, and `noted` must have written down
+/// that it will be; until then nothing on the fob is changed.
 ///
 /// # Errors
-/// What `agreed` says; `fob_swapped`; before the key is made whatever the cable brings, the fob
+/// What these two say; `fob_swapped`; before the key is made whatever the cable brings, the fob
 /// untouched, and from then on `genuine_cut`.
 pub(crate) fn ask(
     talk: &mut Talk<'_>,
     terms: &Terms<'_>,
-    agreed: &mut dyn FnMut(bool) -> Result<(), Fault>,
+    noted: &mut dyn FnMut() -> Result<(), Fault>,
 ) -> Result<Asked, Fault> {
     let untouched = |error: WireError| Fault::from(error).leaving(Left::Untouched);
     let nothing = |why| Ok(Asked { brought: Err(why), key_left: false });
@@ -78,7 +80,8 @@ pub(crate) fn ask(
         return Err(Cause::FobSwapped { serial: terms.serial.to_string() }.into());
     }
     let found = piv.look().map_err(untouched)?;
-    if matches!(found, Found::InUse(_)) {
+    // A key in the spare slot that is not ours is somebody's, whatever it is for.
+    if matches!(found, Found::InUse(_)) || (found == Found::SpareKey && !terms.ours) {
         return nothing(Nothing::InUse);
     }
     let Some(in_fob) = piv.attestation_certificate().map_err(untouched)? else {
@@ -86,12 +89,13 @@ pub(crate) fn ask(
     };
     let mut made = None;
     if found == Found::Untouched {
-        agreed(!piv.can_delete())?;
+        (terms.agreed)(!piv.can_delete())?;
         match shown(&mut piv, terms.world) {
-            // Old firmware does not tell whether the key is the factory's: it is not.
+            // It told that the key is the factory's, and it is not.
             Err(WireError::Refused(_)) => return nothing(Nothing::InUse),
             other => other.map_err(untouched)?,
         }
+        noted()?;
         made = match piv.make() {
             Err(WireError::Refused(_) | WireError::NotSupported) => {
                 return nothing(Nothing::Refused);
@@ -111,8 +115,7 @@ pub(crate) fn ask(
         Err(WireError::Refused(_) | WireError::NotSupported) => Err(Nothing::Refused),
         Err(error) => return Err(cut(error, terms)),
     };
-    let ours = made.is_some() || terms.ours;
-    let cleared = ours && clear(&mut piv, made.is_some(), terms.world).is_ok();
+    let cleared = clear(&mut piv, made.is_some(), terms.world).is_ok();
     Ok(Asked { brought, key_left: !cleared })
 }
 

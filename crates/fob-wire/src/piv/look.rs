@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::management::{self, Cipher};
-use super::{NEVER, P256, PivSession, SPARE, TELLS, ins};
+use super::{NEVER, P256, PivSession, SPARE, ins};
 use crate::apdu::SW_OK;
 use crate::{Refusal, WireError, tlv};
 
@@ -13,16 +13,13 @@ const PUK: u8 = 0x81;
 const RETIRED: std::ops::RangeInclusive<u8> = 0x82..=SPARE;
 const OTHERS: [u8; 4] = [0x9A, 0x9C, 0x9D, 0x9E];
 
-/// A fob from the factory allows so many wrong PINs.
-const FACTORY_TRIES: u16 = 0x63C3;
-
 /// What a look found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing: all is as it came from the factory.
     Untouched,
-    /// Nothing but a key in the spare slot, made in the fob, that asks for nobody (as far as the
-    /// firmware tells).
+    /// Nothing but a key in the spare slot, made in the fob, that asks for nobody: as
+    /// [`PivSession::make`] makes them, whoever made it.
     SpareKey,
     /// Somebody uses it.
     InUse(Sign),
@@ -49,14 +46,11 @@ impl PivSession<'_, '_> {
     /// # Errors
     /// Those of the cable, and of answers that make no sense.
     pub fn look(&mut self) -> Result<Found, WireError> {
-        let tells = self.version >= TELLS;
-        let first = if tells { self.secrets()? } else { self.tries()? };
-        if let Some(sign) = first {
+        if let Some(sign) = self.secrets()? {
             return Ok(Found::InUse(sign));
         }
-        for slot in OTHERS.into_iter().chain(RETIRED) {
-            let empty = if tells { self.is_empty(slot)? } else { !self.is_attested(slot)? };
-            if !empty && slot != SPARE {
+        for slot in OTHERS.into_iter().chain(RETIRED).filter(|slot| *slot != SPARE) {
+            if self.metadata(slot)?.is_some() {
                 return Ok(Found::InUse(Sign::Key));
             }
         }
@@ -65,13 +59,10 @@ impl PivSession<'_, '_> {
                 return Ok(Found::InUse(Sign::Object));
             }
         }
-        match (tells, self.metadata(SPARE)) {
-            (true, Ok(None)) => Ok(Found::Untouched),
-            (true, Ok(Some(facts))) if is_ours(&facts)? => Ok(Found::SpareKey),
-            (true, Ok(Some(_))) => Ok(Found::InUse(Sign::Key)),
-            (true, Err(error)) => Err(error),
-            (false, _) if self.is_attested(SPARE)? => Ok(Found::SpareKey),
-            (false, _) => Ok(Found::Untouched),
+        match self.metadata(SPARE)? {
+            None => Ok(Found::Untouched),
+            Some(facts) if is_as_made(&facts)? => Ok(Found::SpareKey),
+            Some(_) => Ok(Found::InUse(Sign::Key)),
         }
     }
 
@@ -91,28 +82,8 @@ impl PivSession<'_, '_> {
         Ok((!factory).then_some(Sign::ManagementKey))
     }
 
-    /// What firmware without metadata tells of the PIN: how many tries it has, by an empty try
-    /// that costs none.
-    fn tries(&mut self) -> Result<Option<Sign>, WireError> {
-        let answer = self.ask([ins::VERIFY, 0x00, PIN], Zeroizing::default())?;
-        Ok((answer.status != FACTORY_TRIES).then_some(Sign::Pin))
-    }
-
-    fn is_empty(&mut self, slot: u8) -> Result<bool, WireError> {
-        Ok(self.metadata(slot)?.is_none())
-    }
-
-    /// Whether the slot has a key that was made in the fob: all that older firmware tells of it.
-    fn is_attested(&mut self, slot: u8) -> Result<bool, WireError> {
-        let answer = self.ask([ins::ATTEST, slot, 0x00], Zeroizing::default())?;
-        Ok(answer.status == SW_OK)
-    }
-
     /// What the firmware tells of a key or PIN; nothing where there is none.
     fn metadata(&mut self, of: u8) -> Result<Option<Zeroizing<Vec<u8>>>, WireError> {
-        if self.version < TELLS {
-            return Ok(None);
-        }
         let answer = self.ask([ins::METADATA, 0x00, of], Zeroizing::default())?;
         match answer.status {
             SW_OK => Ok(Some(answer.data)),
@@ -127,7 +98,7 @@ fn is_default(facts: &[u8]) -> Result<bool, WireError> {
 }
 
 /// Whether a key is as [`PivSession::make`] makes them.
-fn is_ours(facts: &[u8]) -> Result<bool, WireError> {
+fn is_as_made(facts: &[u8]) -> Result<bool, WireError> {
     const MADE_HERE: u8 = 0x01;
     let list = tlv::parse(facts)?;
     Ok(tlv::find(&list, 0x01) == Some(&[P256])
@@ -136,9 +107,12 @@ fn is_ours(facts: &[u8]) -> Result<bool, WireError> {
 }
 
 /// Certificates of all slots, and what tools write when somebody begins to use PIV: the holder's
-/// identifier, the capabilities, the history of keys, the security object, printed information.
+/// identifier, the capabilities, the history of keys, the security object, and what Yubico's own
+/// tools note. Not what a fob shows after a PIN only (printed information, pictures, fingerprints):
+/// it refuses these whether there is any or not.
 fn objects() -> impl Iterator<Item = [u8; 3]> {
     let certificates = [0x05, 0x0A, 0x0B, 0x01].into_iter().chain(0x0D..=0x20);
-    let others = [0x02, 0x07, 0x0C, 0x06, 0x09];
-    certificates.chain(others).map(|last| [0x5F, 0xC1, last])
+    let others = [0x02, 0x07, 0x0C, 0x06];
+    let standard = certificates.chain(others).map(|last| [0x5F, 0xC1, last]);
+    standard.chain([[0x5F, 0xFF, 0x00]])
 }
