@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use desk::issue::issue;
+use desk::issue::{Order, issue};
 use desk::sync::{Ask, SyncWord, Whom, Windows, sync};
 use desk::{Left, returned};
 use desk_store::TokenState;
 use desk_tests::props::stage::{Clerk, Stage, code, fob, order};
-use fob_sim::{Model, SimFob};
+use fob_sim::{Answers, Fob, Model, Moment, SimFob, Vanish, seeded};
 
 const SERIAL: u64 = 8_659_622_000_017;
 
@@ -144,5 +144,76 @@ fn a_molto_with_another_key_is_asked_once_and_not_again() {
         assert_eq!((fault.cause.code(), fault.left), ("fob_keyed", Some(Left::Untouched)));
         assert_eq!(token.inside(|fob| fob.key_tries()), Some(9), "one key, and never a second");
     }
-    assert!(stage.tokens().iter().all(|it| it.state == TokenState::Abandoned));
+    let states: Vec<_> = stage.tokens().iter().map(|it| it.state).collect();
+    assert_eq!(states, [TokenState::Abandoned], "only the first try was begun");
+}
+
+#[test]
+fn a_molto_that_got_another_key_before_its_proof_is_asked_once_by_whatever_way() {
+    let token = fob(Model::Molto2, 20_300_018);
+    let stage = Stage::with(std::slice::from_ref(&token));
+    let mut desk = stage.desk();
+    issue(&mut desk, &mut Clerk::default(), &order("anna", "oath-totp")).expect("written");
+    // Somebody resets it and gives it a key of their own.
+    token.inside(|it| *it = Fob::new(Model::Molto2, Some(20_300_018), None, seeded(9)));
+    token.inside(|fob| fob.set_customer_key(b"somebody else's"));
+    for _ in 0..3 {
+        stage.world.pass(Duration::from_secs(1));
+        let again = issue(&mut desk, &mut Clerk::default(), &order("anna", "oath-totp"));
+        assert_eq!(code(again), "fob_keyed");
+        assert_eq!(token.inside(|fob| fob.key_tries()), Some(9), "one key, and never a second");
+    }
+    // It is set back, and somebody says so.
+    token.inside(|it| *it = Fob::new(Model::Molto2, Some(20_300_018), None, seeded(10)));
+    stage.world.pass(Duration::from_secs(1));
+    let said = Order { overwrite: Some("0018".into()), ..order("anna", "oath-totp") };
+    let given = issue(&mut desk, &mut Clerk::pressing(&token), &said).expect("given");
+    assert_eq!((given.token.state.as_str(), stage.tokens().len()), ("assigned", 1));
+}
+
+#[test]
+fn a_refused_key_after_a_cut_off_write_brings_nobody_back() {
+    let (token, stage) = single();
+    let mut desk = stage.desk();
+    issue(&mut desk, &mut Clerk::pressing(&token), &order("anna", "oath-totp")).expect("given");
+    let annas = held(&token);
+    let to_boris = Order { overwrite: Some("0017".into()), ..order("boris", "oath-totp") };
+    for after in 0.. {
+        stage.world.pass(Duration::from_secs(1));
+        token.faults(|f| f.vanish = Some(Vanish { after, at: Moment::Unanswered }));
+        issue(&mut desk, &mut Clerk::default(), &to_boris).expect_err("lifted");
+        token.faults(|f| f.vanish = None);
+        token.insert();
+        if held(&token) != annas {
+            break;
+        }
+    }
+    // Now it refuses every key: what became of it, nobody can tell.
+    token.faults(|f| f.answers = Some((2, Answers::Status(0x6983))));
+    stage.world.pass(Duration::from_secs(1));
+    let fault = issue(&mut desk, &mut Clerk::default(), &to_boris).expect_err("refused");
+    assert_ne!(fault.left, Some(Left::Untouched), "{fault}");
+    let live = |person: &str| {
+        let shown = desk::people::show(&mut stage.desk(), person).expect("shown");
+        shown.tokens.iter().filter(|token| token.state == "assigned").count()
+    };
+    assert_eq!(live("anna"), 0, "her secret is not on it any more");
+}
+
+#[test]
+fn what_was_begun_on_a_fob_that_had_come_back_ends_when_it_is_emptied() {
+    let (token, stage) = single();
+    let mut desk = stage.desk();
+    let back = |desk: &mut desk::Desk, empty| {
+        returned::take_back(desk, &mut Clerk::default(), &SERIAL.to_string(), empty).expect("back")
+    };
+    issue(&mut desk, &mut Clerk::pressing(&token), &order("anna", "oath-totp")).expect("given");
+    back(&mut desk, false);
+    issue(&mut desk, &mut Clerk::default(), &order("boris", "oath-totp")).expect("written");
+    assert!(!desk::look::fobs(&mut desk).expect("a look").fobs[0].full, "it is Boris's");
+    back(&mut desk, true);
+    let states: Vec<_> = stage.tokens().iter().map(|token| token.state).collect();
+    assert_eq!(states, [TokenState::Returned, TokenState::Retired]);
+    let ledger = stage.ledger();
+    assert!(ledger.view().expect("unlocked").open_lines().expect("readable").is_empty());
 }

@@ -29,6 +29,8 @@ pub fn take_back(
         return Err(Cause::out_of_use(&fob).into());
     }
     let login = fob.person.map(|id| find::login_of(&view, id)).transpose()?.flatten();
+    // What was begun on it since it came back ends with this, too.
+    let begun = view.tokens_in(fob.id)?.iter().any(|token| token.state.is_live());
     let mut plugged = None;
     if empty {
         let sockets = desk.setting.sockets.as_mut();
@@ -36,7 +38,7 @@ pub fn take_back(
         let hold = Hold::take(&desk.setting.dir, &fob.maker, fob.called())?;
         plugged = Some((chosen, hold));
     }
-    if fob.state != FobState::Returned {
+    if fob.state != FobState::Returned || begun {
         let entry = desk.entry("fob.returned")?.fob(fob.id).person(fob.person);
         let mut txn = desk.ledger()?.begin()?;
         loan::over(&mut txn, fob.id)?;

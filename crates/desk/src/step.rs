@@ -21,6 +21,7 @@ pub(crate) mod heir;
 pub(crate) mod hold;
 pub(crate) mod house;
 pub(crate) mod key;
+pub(crate) mod keyed;
 pub(crate) mod letter;
 pub(crate) mod loan;
 pub(crate) mod login;

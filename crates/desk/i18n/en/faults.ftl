@@ -155,7 +155,7 @@ fob-keyed =
     .now =
     { $tries ->
         [none] Take another fob.
-       *[other] Take another fob. Or set this one back to its maker's key, which empties it; only then issue it with the last four digits of its serial (--overwrite).
+       *[other] Take another fob. Or set this one back to its maker's key, which empties it; only then issue it again in the terminal, with the last four digits of its serial (fobctl issue --overwrite).
     }
 fob-full = The fob has no room for one more entry.
     .now = Take another fob, or have an entry removed from this one that nobody needs any more.

@@ -14,10 +14,7 @@ use crate::fault::{Cause, Fault, Left};
 use crate::step::plugged::Plugged;
 use crate::step::rules::Rules;
 use crate::step::target::app_of;
-use crate::step::{find, heir, left_after, prove, write};
-
-/// What the history says of a fob that has another key than its maker's.
-pub(crate) const KEYED: &str = "fob_keyed";
+use crate::step::{find, heir, keyed, left_after, prove, write};
 
 /// How a token was proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +82,11 @@ impl Clerk<'_> {
         now: i64,
     ) -> Result<Token, Fault> {
         let view = self.ledger.view()?;
+        let again = attempt != Attempt::First;
+        if again && keyed::is_keyed(&view, plugged, token.fob)? {
+            let fault = Fault::from(Cause::FobKeyed { tries: "known".to_owned() });
+            return Err(fault.leaving(left_before(attempt)));
+        }
         let (seed, codes) = (view.seed(token.id)?, view.access_codes(line)?);
         let app = app_of(token.place);
         let written =
@@ -94,15 +96,16 @@ impl Clerk<'_> {
             let left = fault.left.unwrap_or(Left::Untouched);
             let left = match attempt {
                 _ if left != Left::Untouched => left,
-                Attempt::First => left,
                 // A fob without room, or without the application, holds no such entry.
                 Attempt::Next if holds_none(&fault.cause) => left,
-                Attempt::Next => Left::Unsure,
-                Attempt::Anew => Left::Written,
+                attempt => left_before(attempt),
             };
             fault.left = Some(left);
             if left == Left::Untouched && is_final(&fault.cause) {
                 self.abandon(&token, line, &fault)?;
+            } else if matches!(fault.cause, Cause::FobKeyed { .. }) {
+                let entry = self.entry("issue.keyed", &token).result(keyed::REFUSED);
+                self.ledger.begin()?.commit(entry)?;
             }
             return Err(fault);
         }
@@ -273,9 +276,18 @@ fn is_final(cause: &Cause) -> bool {
     )
 }
 
-/// Refusals by a fob that holds no entry of this name, or that can never have taken one from us.
+/// Refusals by a fob that holds no entry of this name.
 fn holds_none(cause: &Cause) -> bool {
-    matches!(cause, Cause::FobFull | Cause::FobCannot { .. } | Cause::FobKeyed { .. })
+    matches!(cause, Cause::FobFull | Cause::FobCannot { .. })
+}
+
+/// What the fob is left as when an attempt has not changed anything.
+fn left_before(attempt: Attempt) -> Left {
+    match attempt {
+        Attempt::First => Left::Untouched,
+        Attempt::Next => Left::Unsure,
+        Attempt::Anew => Left::Written,
+    }
 }
 
 /// Whether a token waits for its first matched code.

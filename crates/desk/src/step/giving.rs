@@ -1,7 +1,7 @@
 //! Giving a person a fob: seal a secret, write it, prove it by a live code, book it, give it. What a
 //! fob is given for beside that (in the place of another, for some days) stands in its line.
 
-use desk_store::audit::{Entry, Filter};
+use desk_store::audit::Entry;
 use desk_store::{
     Fob, FobState, Ledger, Line, NewLine, NewToken, Person, PersonId, Profile, Token, TokenState,
     View,
@@ -13,12 +13,12 @@ use crate::cards::{self, Issued};
 use crate::desk::{Attendant, Desk, Progress};
 use crate::fault::{Cause, Fault, Left};
 use crate::step::complete::complete;
-use crate::step::finish::{Attempt, KEYED};
+use crate::step::finish::Attempt;
 use crate::step::hold::Hold;
 use crate::step::output::{Output, Reserved};
 use crate::step::plugged::{self, Plugged};
 use crate::step::target::{Look, Target, app_of};
-use crate::step::{find, mint, profile, prove, settle};
+use crate::step::{find, keyed, mint, profile, prove, settle};
 
 /// What is to be issued.
 #[derive(Default)]
@@ -119,6 +119,7 @@ fn seal(
     let operator = desk.operator()?;
     let world = desk.setting.world.clone();
     let entry = desk.entry("issue.sealed")?;
+    let set_back = desk.entry("issue.keyed")?.result(keyed::SET_BACK);
     let ledger: &mut Ledger = desk.ledger()?;
     let mut txn = ledger.begin()?;
     let row = plugged.row(&txn, label)?;
@@ -129,7 +130,8 @@ fn seal(
         if matches!(fob.state, FobState::Lost | FobState::Retired | FobState::Suspended) {
             return Err(Cause::out_of_use(fob).into());
         }
-        if keyed(&txn, plugged, fob)? && !consent {
+        let keyed = keyed::is_keyed(&txn, plugged, fob.id)?;
+        if keyed && !consent {
             return Err(Cause::FobKeyed { tries: "known".to_owned() }.into());
         }
         let there = txn.live_token(fob.id, target.place, target.name.as_deref())?;
@@ -140,9 +142,14 @@ fn seal(
             && token.profile == profile.name
             && aim.is_of(&line)
         {
-            let lost = token.state == TokenState::Written && (consent || !occupied);
+            // What nobody can see is no reason not to write the same secret once more.
+            let lost = token.state == TokenState::Written && (consent || !look.occupied);
             let attempt = if lost { Attempt::Anew } else { Attempt::Next };
-            return Ok((token.clone(), line, attempt));
+            let token = token.clone();
+            if keyed {
+                txn.commit(set_back.fob(fob.id).person(person.id))?;
+            }
+            return Ok((token, line, attempt));
         }
         if aim.lent_until.is_some() && fob.person.is_some() {
             return Err(Cause::NotToLend { serial: fob.called().to_owned() }.into());
@@ -212,18 +219,6 @@ fn holder(
         tokens.iter().filter(|t| t.state.is_live() && there.is_none_or(|there| there.id != t.id));
     let mut holders = fob.person.into_iter().chain(elsewhere.filter_map(|token| token.person));
     Ok(holders.find(|holder| *holder != person.id))
-}
-
-/// Whether a fob that counts wrong keys has refused ours before: it is not tried again unless
-/// somebody says that the fob was set back.
-fn keyed(view: &View<'_>, plugged: &Plugged, fob: &Fob) -> Result<bool, Fault> {
-    if !plugged.device.can().accounts.is_some_and(|accounts| accounts.counts_keys) {
-        return Ok(false);
-    }
-    let log = view.log(&Filter { fob: Some(fob.id), ..Filter::default() })?;
-    let tried = |act: &str| matches!(act, "issue.abandoned" | "issue.written");
-    let last = log.iter().rev().find(|entry| tried(&entry.act));
-    Ok(last.is_some_and(|entry| entry.result == KEYED))
 }
 
 fn open_line(view: &View<'_>, token: &Token) -> Result<Option<Line>, Fault> {

@@ -119,7 +119,9 @@ pub(crate) fn glance(
     for token in &tokens {
         let (verdict, id) = match (slot_of(token.place), &shown, slots) {
             (Some(slot), _, Some(status)) => in_slot(status, slot, elsewhere),
-            (None, _, _) if blind => (CheckWord::CannotTell, "glance-display-blind"),
+            (None, _, _) if blind || (display && token.name.is_none()) => {
+                (CheckWord::CannotTell, "glance-display-blind")
+            }
             (None, Some(shown), _) => match credential(view, token, shown, now)? {
                 (CheckWord::CannotTell, _) if display => (CheckWord::CannotTell, "glance-display"),
                 seen => seen,

@@ -47,7 +47,7 @@ impl Plugged {
     /// Whether the codes of this token can be asked for over the cable. What types or shows them
     /// leaves it to a person.
     pub(crate) fn calculates(&self, token: &Token) -> bool {
-        token.place == Place::Oath && self.device.can().accounts.is_some_and(|it| it.calculates)
+        token.place == Place::Oath && self.device.can().accounts.is_none_or(|it| it.calculates)
     }
 
     /// What the ledger is told of it. `label` is the desk label of a fob without a serial.

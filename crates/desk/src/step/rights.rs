@@ -52,8 +52,10 @@ impl Right {
             "person.suspended" | "person.resumed" | "person.deferred" => Self::Days,
             "fob.lending" | "fob.lent_longer" | "issue.sealed" | "token.adopted"
             | "token.retired" | "profile.add" => Self::Give,
-            "issue.written" | "issue.abandoned" | "issue.proven" | "issue.given"
-            | "fob.replaced" | "fob.lent" | "fob.attesting" | "fob.attested" => Self::Prove,
+            "issue.written" | "issue.abandoned" | "issue.keyed" | "issue.proven"
+            | "issue.given" | "fob.replaced" | "fob.lent" | "fob.attesting" | "fob.attested" => {
+                Self::Prove
+            }
             "fob.lost" | "fob.lost_undone" | "fob.emergency" | "fob.replacing" | "fob.owed"
             | "fob.denied" | "fob.found" => Self::Lost,
             "fob.returned" | "fob.wiped" | "fob.retired" => Self::Return,

@@ -25,6 +25,10 @@ pub(crate) fn is_full(view: &View<'_>, fob: &Fob) -> Result<bool, Fault> {
         return Ok(false);
     }
     let held = view.tokens_in(fob.id)?.iter().any(|token| token.state == TokenState::Returned);
+    // Somebody else's secret is in its place by now.
+    if view.tokens_in(fob.id)?.iter().any(|token| token.state.is_live()) {
+        return Ok(false);
+    }
     let log = view.log(&Filter { fob: Some(fob.id), ..Filter::default() })?;
     let last = log.iter().rev().find(|it| matches!(it.act.as_str(), "fob.returned" | "fob.wiped"));
     Ok(held && last.is_some_and(|entry| entry.act == "fob.returned"))
@@ -66,9 +70,13 @@ pub(crate) fn wipe(
             if !accounts.traits().listed {
                 return scramble(&mut accounts, world);
             }
-            let listed = accounts.list()?;
-            for entry in listed.iter().filter(|entry| names.contains(&entry.name.as_slice())) {
-                accounts.delete(&entry.name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
+            let mut ours: Vec<_> = accounts.list()?.into_iter().map(|entry| entry.name).collect();
+            ours.retain(|name| names.contains(&name.as_slice()));
+            // One name may stand there twice, and goes at once.
+            ours.sort();
+            ours.dedup();
+            for name in &ours {
+                accounts.delete(name).map_err(|e| Fault::from(e).leaving(Left::Unsure))?;
             }
             let left = accounts.list()?;
             match left.iter().any(|entry| names.contains(&entry.name.as_slice())) {

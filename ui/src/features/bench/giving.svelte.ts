@@ -26,7 +26,6 @@ const ASKS_CONSENT = [
   'slot_in_use',
   'name_in_use',
   'display_in_use',
-  'fob_keyed',
   'fob_taken',
   'overwrite_mismatch',
 ];

@@ -60,7 +60,7 @@ test('every act of the desk has its sentence in both languages', () => {
   for (const act of [
     'vault-create vault-backup vault-restored workstation-enrol person-add person-rename',
     'person-delete people-import profile-add issue-sealed issue-written issue-proven issue-given',
-    'issue-abandoned token-adopted token-retired codes-issued codes-voided codes-checked',
+    'issue-abandoned issue-keyed token-adopted token-retired codes-issued codes-voided codes-checked',
   ].flatMap((line) => line.split(' '))) {
     for (const lang of ['en', 'ru'] as const) {
       expect(say(`act-${act}`, {}, lang)).not.toBe(`act-${act}`);

@@ -169,6 +169,7 @@ take-all = whatever Fobdesk has written to it
 take-stays = What others have put on it stays. A recovery sheet stays valid.
 take-doing = Emptying…
 take-done = Fob { $serial } is back and empty.
+take-scrambled = Fob { $serial } is back. It cannot be emptied: a secret that nobody knows was written over ours.
 take-full = This fob came back and still holds what was written to it.
 take-now = Empty it now
 take-title-nobody = Empty fob { $serial }?
